@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Clinic.ServiceDefaults.Http;
+
+/// <summary>Turns what was thrown into problem details that name the field and leak nothing.</summary>
+internal sealed class ErrorHandling : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                new Refusal(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", "body"),
+            BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+            BadHttpRequestException bad => Malformed(bad),
+            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
+                new Refusal(StatusCodes.Status499ClientClosedRequest, "cancelled", "The caller went away."),
+            _ => new Refusal(
+                StatusCodes.Status500InternalServerError, "internal", "Something went wrong on our side; nothing was changed by this request."),
+        };
+        httpContext.Response.StatusCode = problem.Status;
+        await problem.ToProblem().ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static Refusal Malformed(JsonException json)
+    {
+        var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        return field.Length == 0
+            ? Refusal.Invalid("body", "The body is not the JSON object that this route takes.")
+            : Refusal.Invalid(field, "The value has the wrong form, or there is no such field.");
+    }
+
+    // ASP.NET Core words these as: Failed to bind parameter "Guid seriesId" from "x".
+    private static Refusal Malformed(BadHttpRequestException bad)
+    {
+        var quoted = bad.Message.Split('"');
+        return quoted.Length > 1
+            ? Refusal.Invalid(quoted[1].Split(' ')[^1], "The value is missing or has the wrong form.")
+            : Refusal.Invalid("body", "The request could not be read.");
+    }
+}
