@@ -25,6 +25,53 @@ public static class ClinicHost
 {
     private const long MaxRequestBytes = 4 * 1024 * 1024;
 
+    /// <summary>Runs a host: the command that the arguments name, or the services until they are stopped.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="name">The host's name in telemetry, for example <c>scheduling</c>.</param>
+    /// <param name="add">Adds the services.</param>
+    /// <param name="map">Maps their routes.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        await using var app = Build(args, name, add, map);
+        if (await HostCommands.TryRunAsync(app, args) is { } exitCode)
+        {
+            return exitCode;
+        }
+
+        await HostCommands.MigrateAtStartAsync(app);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Builds a host without starting it, as tests and the demonstration do.</summary>
+    /// <param name="args">The command line, for example <c>--urls http://127.0.0.1:0 --Clinic:DataFolder=/tmp/x</c>.</param>
+    /// <param name="name">The host's name in telemetry.</param>
+    /// <param name="add">Adds the services.</param>
+    /// <param name="map">Maps their routes.</param>
+    public static WebApplication Build(
+        string[] args, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        ArgumentNullException.ThrowIfNull(add);
+        ArgumentNullException.ThrowIfNull(map);
+        var builder = CreateBuilder(args, name);
+        add(builder);
+        var app = builder.Build();
+        app.UseClinicDefaults();
+        map(app);
+        return app;
+    }
+
+    /// <summary>Applies missing migrations and starts to serve; the caller disposes the application.</summary>
+    /// <param name="app">What <see cref="Build"/> returned.</param>
+    public static async Task MigrateAndStartAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await HostCommands.MigrateAtStartAsync(app);
+        await app.StartAsync();
+    }
+
     /// <summary>Makes a builder with clock, errors, authentication, key ring, telemetry and health in place.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="name">The host's name in telemetry, for example <c>scheduling</c>.</param>

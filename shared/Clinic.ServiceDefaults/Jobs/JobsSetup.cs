@@ -32,6 +32,7 @@ public static class JobsSetup
             options.WorkerCount = builder.Configuration.GetValue("Clinic:Hangfire:Workers", 4);
             options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
+        builder.Services.AddSingleton<RecurringJobTrigger>();
         builder.Services.AddHostedService<RecurringJobStarter>();
         return builder;
     }

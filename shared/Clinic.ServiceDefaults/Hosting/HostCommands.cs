@@ -1,0 +1,70 @@
+using Clinic.ServiceDefaults.Auth;
+using Clinic.ServiceDefaults.Database;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clinic.ServiceDefaults.Hosting;
+
+/// <summary>What a host's command line can ask for besides running.</summary>
+internal static class HostCommands
+{
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <returns>The exit code, or null when they name none and the host is to run.</returns>
+    public static async Task<int?> TryRunAsync(WebApplication app, string[] args) => args switch
+    {
+        ["token", .. var rest] => Token(app, rest),
+        ["migrate", "--script", ..] => Script(app),
+        ["migrate", ..] => await MigrateAsync(app),
+        _ => null,
+    };
+
+    /// <summary>Applies missing migrations at start: always to embedded files, elsewhere where <c>Clinic:Database:MigrateAtStart</c> allows it.</summary>
+    public static async Task MigrateAtStartAsync(WebApplication app)
+    {
+        var embedded = DatabaseSetup.Provider(app.Configuration) == DatabaseProvider.Sqlite;
+        if (app.Configuration.GetValue("Clinic:Database:MigrateAtStart", embedded))
+        {
+            await MigrateAsync(app, quiet: true);
+        }
+    }
+
+    private static int Token(WebApplication app, string[] rest)
+    {
+        if (rest is not [var role, ..] || !Roles.All.Contains(role, StringComparer.Ordinal))
+        {
+            Console.Error.WriteLine($"usage: token <role>, one of: {string.Join(", ", Roles.All)}");
+            return 2;
+        }
+
+        Console.WriteLine(app.Services.GetRequiredService<LocalTokens>().Create(role, TokenLifetime));
+        return 0;
+    }
+
+    private static async Task<int> MigrateAsync(WebApplication app, bool quiet = false)
+    {
+        foreach (var database in app.Services.GetServices<IServiceDatabase>())
+        {
+            await database.MigrateAsync(CancellationToken.None);
+            if (!quiet)
+            {
+                Console.WriteLine($"{database.Name}: up to date");
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Script(WebApplication app)
+    {
+        foreach (var database in app.Services.GetServices<IServiceDatabase>())
+        {
+            Console.WriteLine($"-- {database.Name}");
+            Console.WriteLine(database.Script());
+        }
+
+        return 0;
+    }
+}
