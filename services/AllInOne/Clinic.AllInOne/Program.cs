@@ -1,1 +1,4 @@
-Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().Run();
+using Clinic.AllInOne;
+using Clinic.AllInOne.Demo;
+
+return args is ["demo", ..] ? await DemoCommand.RunAsync(args) : await AllInOneHost.RunAsync(args);
