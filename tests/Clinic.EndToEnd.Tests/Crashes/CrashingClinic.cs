@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using Clinic.AllInOne.Demo;
+using Clinic.ServiceDefaults.Auth;
+using Clinic.ServiceDefaults.Faults;
+using Clinic.ServiceDefaults.Time;
+
+namespace Clinic.EndToEnd.Tests.Crashes;
+
+/// <summary>
+/// The clinic in one process that is killed at a named instant and started again on the same data. As a message handler it
+/// repeats the request that was cut off, as any careful client does.
+/// </summary>
+internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("clinic-crash-").FullName;
+    private readonly Uri _address = ServiceProcess.FreeAddress();
+    private readonly SemaphoreSlim _restart = new(1, 1);
+    private ServiceProcess _process = null!;
+
+    private CrashingClinic() => InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1) };
+
+    public int Crashes { get; private set; }
+
+    public ClinicTime Clock { get; } = new(TimeSpan.Zero);
+
+    public string DataFolder => _folder;
+
+    public static async Task<CrashingClinic> StartAsync(string? crashAt)
+    {
+        var clinic = new CrashingClinic();
+        clinic._process = await clinic.StartProcessAsync(crashAt);
+        return clinic;
+    }
+
+    /// <summary>Tells the whole story to this clinic, however often it dies meanwhile.</summary>
+    public async Task<System.Text.Json.Nodes.JsonObject> TellStoryAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(this, disposeHandler: false);
+        var tokens = new LocalTokens(Path.Combine(_folder, "keys", "local-token.key"), Clock);
+        var addresses = ClinicAddresses.OneProcess(_address, Path.Combine(_folder, "messages"));
+        var api = new ClinicApi(http, addresses, role => tokens.Create(role, TimeSpan.FromDays(366)));
+        return await new DemoStory(api, Clock, (_, _) => { }, Clock.Advance).TellAsync(cancellationToken);
+    }
+
+    public new async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+        Dispose();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _restart.Dispose();
+        base.Dispose(disposing);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            await RestartAsync(cancellationToken);
+        }
+
+        // The restarted process already has the moved clock; moving it again would be a second effect of the test itself.
+        return request.RequestUri!.AbsolutePath.EndsWith("/operations/clock", StringComparison.Ordinal)
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}") }
+            : await base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _restart.WaitAsync(cancellationToken);
+        try
+        {
+            for (var wait = 0; wait < 100 && !_process.HasExited; wait++)
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+
+            await _process.DisposeAsync();
+            Crashes++;
+            _process = await StartProcessAsync(null);
+        }
+        finally
+        {
+            _restart.Release();
+        }
+    }
+
+    private Task<ServiceProcess> StartProcessAsync(string? crashAt)
+    {
+        var offset = Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+        return ServiceProcess.StartAsync(
+            "AllInOne/Clinic.AllInOne",
+            _address,
+            [
+                $"--Clinic:DataFolder={_folder}",
+                $"--Clinic:PublicUrl={_address}",
+                "--Clinic:Demo:Seed=false",
+                "--Clinic:Clock:Adjustable=true",
+                $"--Clinic:Clock:OffsetSeconds={(long)Math.Round(offset.TotalSeconds)}",
+            ],
+            crashAt is null ? null : new Dictionary<string, string> { [CrashPoints.Variable] = crashAt.ToString(CultureInfo.InvariantCulture) });
+    }
+}
