@@ -34,6 +34,11 @@ public static class ClinicHost
     public static async Task<int> RunAsync(
         string[] args, string name, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
+        if (await HostCommands.TryHealthAsync(args) is { } health)
+        {
+            return health;
+        }
+
         await using var app = Build(args, name, add, map);
         if (await HostCommands.TryRunAsync(app, args) is { } exitCode)
         {

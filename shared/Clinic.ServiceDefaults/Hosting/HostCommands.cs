@@ -21,6 +21,28 @@ internal static class HostCommands
         _ => null,
     };
 
+    /// <summary>Asks a running program whether it is ready: images without a shell tool check their health with it.</summary>
+    /// <returns>The exit code, or null when the arguments ask for something else.</returns>
+    public static async Task<int?> TryHealthAsync(string[] args)
+    {
+        if (args is not ["health", var address, ..])
+        {
+            return null;
+        }
+
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var response = await http.GetAsync(new Uri(new Uri(address), "/health/ready"));
+            return response.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
     /// <summary>Applies missing migrations at start: always to embedded files, elsewhere where <c>Clinic:Database:MigrateAtStart</c> allows it.</summary>
     public static async Task MigrateAtStartAsync(WebApplication app)
     {
