@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Clinic.ServiceDefaults.Http;
 
 /// <summary>Turns what was thrown into problem details that name the field and leak nothing.</summary>
-internal sealed class ErrorHandling : IExceptionHandler
+/// <param name="logger">Gets what was unexpected; the framework stays silent about exceptions that are handled here.</param>
+internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -17,12 +19,18 @@ internal sealed class ErrorHandling : IExceptionHandler
             BadHttpRequestException bad => Malformed(bad),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
                 new Refusal(StatusCodes.Status499ClientClosedRequest, "cancelled", "The caller went away."),
-            _ => new Refusal(
-                StatusCodes.Status500InternalServerError, "internal", "Something went wrong on our side; nothing was changed by this request."),
+            _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status;
         await problem.ToProblem().ExecuteAsync(httpContext);
         return true;
+    }
+
+    private Refusal Unexpected(HttpContext http, Exception exception)
+    {
+        // The route's pattern, not the path: a path may carry a signing token.
+        logger.LogError(exception, "Unexpected failure of {Method} {Route}", http.Request.Method, http.GetEndpoint()?.DisplayName);
+        return new Refusal(StatusCodes.Status500InternalServerError, "internal", "Something went wrong on our side. It is safe to try again.");
     }
 
     private static Refusal Malformed(JsonException json)
