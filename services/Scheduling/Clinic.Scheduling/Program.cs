@@ -1,1 +1,13 @@
-Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().Run();
+using Clinic.Messaging;
+using Clinic.Scheduling;
+using Clinic.ServiceDefaults.Hosting;
+
+return await ClinicHost.RunAsync(
+    args,
+    "scheduling",
+    builder =>
+    {
+        builder.AddScheduling();
+        builder.AddMessagingTransport();
+    },
+    app => app.MapScheduling());

@@ -1,0 +1,42 @@
+using NodaTime;
+
+namespace Clinic.Scheduling.Domain.Sites;
+
+/// <summary>A clinic location. Dates, wall-clock times and windows of its sessions are counted in its zone.</summary>
+public sealed class Site
+{
+    /// <summary>Key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Name for people, at most 200 characters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>IANA time zone; fixed, since booked sessions were promised in it.</summary>
+    public required string TimeZoneId { get; init; }
+
+    /// <summary>A cancellation by the patient with fewer hours than this to the start is late. Clinics publish 24, 48 or 72.</summary>
+    public required int LateCancellationHours { get; set; }
+
+    /// <summary>Hours before the first session by which the consent must be signed, or the chairs are released.</summary>
+    public required int ConsentDeadlineHours { get; set; }
+
+    /// <summary>Grows with every change.</summary>
+    public required int Version { get; set; }
+
+    /// <summary>When it is open, at most one opening per weekday; a weekday that is missing is closed.</summary>
+    public ICollection<OpeningHours> Hours { get; init; } = [];
+
+    /// <summary>Dates on which it is closed whatever the weekday says.</summary>
+    public ICollection<SiteClosure> Closures { get; init; } = [];
+
+    /// <summary>Who must be on site in every slot of every stay.</summary>
+    public ICollection<StaffingRequirement> StaffingRules { get; init; } = [];
+
+    /// <summary>The zone itself.</summary>
+    /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">The id is not in this process's zone data.</exception>
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZoneId];
+
+    /// <summary>The local date on which an instant falls here.</summary>
+    /// <param name="instant">The instant.</param>
+    public LocalDate DateOf(Instant instant) => instant.InZone(Zone).Date;
+}

@@ -1,0 +1,47 @@
+using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.RegisterStaff;
+using Clinic.Scheduling.Persistence;
+using Clinic.ServiceDefaults.Auth;
+using Clinic.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Clinic.Scheduling.Features.AddCredential;
+
+/// <summary>Adds a credential, or renews the one of the same code.</summary>
+internal static class AddCredentialEndpoint
+{
+    public static void MapAddCredential(this RouteGroupBuilder group) => group
+        .MapPost("/staff/{staffId:guid}/credentials", HandleAsync)
+        .RequireAuthorization(Policies.Admin)
+        .Validate<CredentialRequest>()
+        .WithName("AddCredential")
+        .WithSummary("Adds or renews a credential of a member of staff")
+        .Produces<StaffView>(StatusCodes.Status201Created);
+
+    private static Task<IResult> HandleAsync(
+        Guid staffId, CredentialRequest request, HttpContext http, Commands<SchedulingDbContext> commands) =>
+        commands.CreateAsync<StaffView>(
+            http,
+            _ => $"/api/scheduling/v1/staff/{staffId}",
+            async (db, token) =>
+            {
+                if (!await db.TouchStaffAsync(staffId, token))
+                {
+                    return Refusal.NotFound("member of staff", "staffId");
+                }
+
+                var staff = await db.Staff.Include(s => s.Credentials).SingleAsync(s => s.Id == staffId, token);
+                var validUntil = LocalDate.FromDateOnly(request.ValidUntil!.Value);
+                if (staff.Credentials.SingleOrDefault(c => c.Code == request.Code) is { } held)
+                {
+                    held.ValidUntil = validUntil;
+                }
+                else
+                {
+                    staff.Credentials.Add(new StaffCredential { StaffId = staffId, Code = request.Code!, ValidUntil = validUntil });
+                }
+
+                return StaffView.Of(staff);
+            });
+}

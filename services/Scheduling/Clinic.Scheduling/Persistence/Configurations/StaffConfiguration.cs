@@ -1,0 +1,44 @@
+using Clinic.Scheduling.Domain.Sites;
+using Clinic.Scheduling.Domain.Staffing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Scheduling.Persistence.Configurations;
+
+internal sealed class StaffMemberConfiguration : IEntityTypeConfiguration<StaffMember>
+{
+    public void Configure(EntityTypeBuilder<StaffMember> builder)
+    {
+        builder.ToTable("Staff", t => t.HasCheckConstraint("CK_Staff_PatientsAtOnce", "PatientsAtOnce >= 0"));
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.DisplayName).HasMaxLength(200);
+        builder.Property(s => s.Version).IsConcurrencyToken();
+        builder.HasMany(s => s.Credentials).WithOne().HasForeignKey(c => c.StaffId);
+    }
+}
+
+internal sealed class StaffCredentialConfiguration : IEntityTypeConfiguration<StaffCredential>
+{
+    public void Configure(EntityTypeBuilder<StaffCredential> builder)
+    {
+        builder.ToTable("StaffCredentials");
+        builder.HasKey(c => new { c.StaffId, c.Code });
+        builder.Property(c => c.Code).HasMaxLength(50);
+    }
+}
+
+internal sealed class ShiftConfiguration : IEntityTypeConfiguration<Shift>
+{
+    public void Configure(EntityTypeBuilder<Shift> builder)
+    {
+        builder.ToTable("Shifts", t => t.HasCheckConstraint("CK_Shifts_Ends", "EndsAt > StartsAt"));
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Version).IsConcurrencyToken();
+        builder.HasIndex(s => new { s.SiteId, s.StartsAt });
+        builder.HasIndex(s => new { s.StaffId, s.StartsAt });
+        builder.HasOne<Site>().WithMany().HasForeignKey(s => s.SiteId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.StaffId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,79 @@
+using Clinic.Messaging;
+using Clinic.Scheduling.Features.AddChair;
+using Clinic.Scheduling.Features.AddCredential;
+using Clinic.Scheduling.Features.ChangePatient;
+using Clinic.Scheduling.Features.ChangeSite;
+using Clinic.Scheduling.Features.CloseSite;
+using Clinic.Scheduling.Features.CountRows;
+using Clinic.Scheduling.Features.CreateSite;
+using Clinic.Scheduling.Features.PlanShift;
+using Clinic.Scheduling.Features.PublishConsentForm;
+using Clinic.Scheduling.Features.PublishProtocol;
+using Clinic.Scheduling.Features.ReadPatients;
+using Clinic.Scheduling.Features.ReadSites;
+using Clinic.Scheduling.Features.RegisterPatient;
+using Clinic.Scheduling.Features.RegisterStaff;
+using Clinic.Scheduling.Persistence;
+using Clinic.ServiceDefaults.Database;
+using Clinic.ServiceDefaults.Jobs;
+using Clinic.ServiceDefaults.Operations;
+using FluentValidation;
+
+namespace Clinic.Scheduling;
+
+/// <summary>The one list of what the scheduling service is made of.</summary>
+public static class SchedulingService
+{
+    /// <summary>The prefix of its routes.</summary>
+    public const string BasePath = "/api/scheduling/v1";
+
+    /// <summary>Registers the service.</summary>
+    /// <param name="builder">The host.</param>
+    public static IHostApplicationBuilder AddScheduling(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddClinicDatabase<SchedulingDbContext, SqliteSchedulingDbContext, SqlServerSchedulingDbContext>("Scheduling");
+        builder.AddMessaging<SchedulingDbContext>("scheduling", _ => { });
+        builder.AddClinicJobs();
+        builder.Services.AddValidatorsFromAssemblyContaining<CreateSiteValidator>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        builder.Services.AddSingleton<PatientContact>();
+        builder.Services.AddOpenApi("scheduling", options =>
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "Clinic scheduling";
+                document.Info.Version = "v1";
+                return Task.CompletedTask;
+            }));
+        return builder;
+    }
+
+    /// <summary>Maps its routes.</summary>
+    /// <param name="app">The application.</param>
+    public static WebApplication MapScheduling(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var group = app.MapGroup(BasePath).WithGroupName("scheduling").WithTags("scheduling");
+        MapSetUp(group);
+        group.MapCountRows();
+        group.MapAdjustableClock(app.Configuration);
+        return app;
+    }
+
+    private static void MapSetUp(RouteGroupBuilder group)
+    {
+        group.MapCreateSite();
+        group.MapReadSites();
+        group.MapChangeSite();
+        group.MapChairs();
+        group.MapCloseSite();
+        group.MapStaff();
+        group.MapAddCredential();
+        group.MapPlanShift();
+        group.MapReadShifts();
+        group.MapConsentForms();
+        group.MapProtocols();
+        group.MapRegisterPatient();
+        group.MapReadPatients();
+        group.MapChangePatient();
+    }
+}
