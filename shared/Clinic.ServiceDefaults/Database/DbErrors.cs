@@ -12,6 +12,13 @@ public static class DbErrors
     private const int SqlServerUniqueConstraint = 2627;
     private const int SqlServerUniqueIndex = 2601;
 
+    // Busy, locked, read-only, I/O error, disk full, cannot open: https://sqlite.org/rescode.html
+    private static readonly int[] SqliteUnavailable = [5, 6, 8, 10, 13, 14];
+
+    // Timeout, no connection (by operating system and by step), database offline or starting, log or disk full.
+    private static readonly int[] SqlServerUnavailable =
+        [-2, -1, 2, 11, 53, 64, 121, 233, 258, 921, 922, 942, 945, 1101, 1105, 4060, 9002, 10053, 10054, 10060, 10061, 18456, 40613];
+
     /// <summary>True when the write lost to a unique or primary key that somebody else holds.</summary>
     /// <param name="exception">What EF Core or the provider threw.</param>
     public static bool IsUniqueViolation(Exception exception) => Root(exception) switch
@@ -24,6 +31,26 @@ public static class DbErrors
     /// <summary>True when a row that was read had changed before it was written.</summary>
     /// <param name="exception">What EF Core threw.</param>
     public static bool IsConcurrencyConflict(Exception exception) => exception is DbUpdateConcurrencyException;
+
+    /// <summary>
+    /// True when the database could not be reached or could not work at all (busy, disk full, connection refused), so that
+    /// the same write may well succeed later.
+    /// </summary>
+    /// <param name="exception">What EF Core or the provider threw.</param>
+    public static bool IsUnavailable(Exception exception) => exception is not null && Causes(exception).Any(cause => cause switch
+    {
+        SqliteException e => SqliteUnavailable.Contains(e.SqliteErrorCode),
+        SqlException e => e.Errors.Cast<SqlError>().Any(error => SqlServerUnavailable.Contains(error.Number)),
+        _ => false,
+    });
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 
     private static Exception Root(Exception exception) =>
         exception is DbUpdateException { InnerException: { } inner } ? inner : exception;
