@@ -1,8 +1,8 @@
 using Clinic.Messaging.Inbox;
+using Clinic.Messaging.Leases;
 using Clinic.Messaging.Outbox;
 using Clinic.Messaging.Parking;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Clinic.Messaging;
 
@@ -24,7 +24,10 @@ public static class MessagingModel
             entity.Property(e => e.Destination).HasMaxLength(200);
             entity.Property(e => e.TraceParent).HasMaxLength(100);
             entity.Property(e => e.LastError).HasMaxLength(1000);
-            entity.HasIndex(e => new { e.SentAt, e.Id });
+            // Only rows that wait, or fail, are in these two: they stay small however long the history is kept.
+            entity.HasIndex(e => e.Sequence).HasFilter("SentAt IS NULL");
+            entity.HasIndex(e => e.RetryAt).HasFilter("RetryAt IS NOT NULL");
+            entity.HasIndex(e => e.SentAt);
         });
         model.Entity<InboxMessage>(entity =>
         {
@@ -44,6 +47,7 @@ public static class MessagingModel
             entity.Property(e => e.Body).HasMaxLength(-1);
             entity.Property(e => e.Reason).HasMaxLength(2000);
             entity.HasIndex(e => e.ParkedAt);
+            entity.HasIndex(e => e.MessageId);
         });
         model.Entity<Lease>(entity =>
         {
@@ -55,20 +59,4 @@ public static class MessagingModel
         });
         return model;
     }
-}
-
-/// <summary>The right to do something alone for a while, among the replicas of a service.</summary>
-public sealed class Lease
-{
-    /// <summary>What it is for, for example <c>outbox</c>.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The process that holds it.</summary>
-    public required string Holder { get; set; }
-
-    /// <summary>Until when, UTC, exclusive.</summary>
-    public required Instant Until { get; set; }
-
-    /// <summary>Concurrency token.</summary>
-    public required int Version { get; set; }
 }

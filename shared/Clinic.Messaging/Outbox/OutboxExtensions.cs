@@ -27,6 +27,8 @@ public static class OutboxExtensions
         db.Set<OutboxMessage>().Add(new OutboxMessage
         {
             Id = id,
+            MessageId = id,
+            Sequence = OutboxSequence.Next(),
             AggregateId = aggregateId,
             MessageType = MessageTypes.NameOf(typeof(T)),
             Body = JsonSerializer.Serialize(message, MessageTypes.Json),

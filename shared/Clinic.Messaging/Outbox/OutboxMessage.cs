@@ -5,8 +5,17 @@ namespace Clinic.Messaging.Outbox;
 /// <summary>A message that became true in the transaction that wrote this row, to be sent by the dispatcher.</summary>
 public sealed class OutboxMessage
 {
-    /// <summary>The message's id on the wire and in every inbox; ordered by creation (NewId).</summary>
+    /// <summary>Key of the row, made in the client.</summary>
     public required Guid Id { get; init; }
+
+    /// <summary>
+    /// The message's id on the wire and in every inbox. Equal to <see cref="Id"/> for an event; a replayed message keeps the id
+    /// it was first sent with, so that an inbox which has applied it drops it, also where both rows are in one table.
+    /// </summary>
+    public required Guid MessageId { get; init; }
+
+    /// <summary>Place in the order of sending. Guids cannot say it: the two engines sort them differently.</summary>
+    public required long Sequence { get; init; }
 
     /// <summary>The aggregate it is about. Messages of one aggregate are sent in the order they were added.</summary>
     public required Guid AggregateId { get; init; }

@@ -11,6 +11,9 @@ public sealed class ParkedMessage
     /// <summary>The message's id on the wire; empty when the body could not even be read.</summary>
     public required Guid MessageId { get; init; }
 
+    /// <summary>The aggregate it is about, so that a replay keeps its place among that aggregate's messages; empty when unknown.</summary>
+    public required Guid AggregateId { get; init; }
+
     /// <summary>The consumer's queue.</summary>
     public required string Consumer { get; init; }
 

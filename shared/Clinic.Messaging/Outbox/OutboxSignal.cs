@@ -1,0 +1,39 @@
+using Clinic.ServiceDefaults.Database;
+
+namespace Clinic.Messaging.Outbox;
+
+/// <summary>Wakes the dispatcher when a commit has added to the outbox. Signals between two looks at it are one.</summary>
+internal sealed class OutboxSignal<TContext> : ICommitListener<TContext>, IDisposable
+    where TContext : ClinicDbContext
+{
+    private readonly SemaphoreSlim _added = new(0, 1);
+
+    public void Committed(TContext context)
+    {
+        // Everything was saved: looking for further changes would only cost time.
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        if (context.Set<OutboxMessage>().Local.Count > 0)
+        {
+            Pulse();
+        }
+
+        context.ChangeTracker.AutoDetectChangesEnabled = true;
+    }
+
+    public void Pulse()
+    {
+        try
+        {
+            _added.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A signal is waiting already.
+        }
+    }
+
+    /// <summary>Waits for a signal, at most for a while.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _added.WaitAsync(atMost, cancellationToken);
+
+    public void Dispose() => _added.Dispose();
+}
