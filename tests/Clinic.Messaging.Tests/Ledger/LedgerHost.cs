@@ -1,0 +1,74 @@
+using Clinic.Messaging.Operations;
+using Clinic.Messaging.Outbox;
+using Clinic.ServiceDefaults.Database;
+using Clinic.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clinic.Messaging.Tests.Ledger;
+
+/// <summary>The small service, hosted.</summary>
+public sealed class LedgerHost(ServiceHost host) : IAsyncDisposable
+{
+    public const string Queue = "ledger.counted";
+
+    public ServiceHost Host => host;
+
+    public Behaviour Behaviour => host.Services.GetRequiredService<Behaviour>();
+
+    public Transactor<LedgerDbContext> Transactor => host.Services.GetRequiredService<Transactor<LedgerDbContext>>();
+
+    public static async Task<LedgerHost> StartAsync(
+        TestDatabase database, Behaviour? behaviour = null, params (string Key, string Value)[] more)
+    {
+        var settings = database.Settings("Ledger");
+        settings["Clinic:Database:MigrateAtStart"] = "false";
+        settings["Clinic:Messaging:RetryMilliseconds"] = "20";
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
+        return new LedgerHost(await ServiceHost.StartAsync(
+            "ledger",
+            builder => Add(builder, behaviour ?? new Behaviour()),
+            Map,
+            new ServiceHostOptions { Settings = settings, Prepare = EnsureCreatedAsync }));
+    }
+
+    public static void Add(WebApplicationBuilder builder, Behaviour behaviour)
+    {
+        builder.AddClinicDatabase<LedgerDbContext, SqliteLedgerDbContext, SqlServerLedgerDbContext>("Ledger");
+        builder.Services.AddSingleton(behaviour);
+        builder.AddMessaging<LedgerDbContext>("ledger", m => m.Consume<Counted, CountedConsumer>());
+        builder.AddMessagingTransport();
+    }
+
+    public static void Map(WebApplication app) =>
+        app.MapGroup("/api/ledger/v1").MapMessagingOperations<LedgerDbContext>();
+
+    public static async Task EnsureCreatedAsync(IServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<LedgerDbContext>>().CreateDbContextAsync();
+        await db.Database.EnsureCreatedAsync();
+    }
+
+    public Task<Guid> PublishAsync(Guid aggregate, int number) => Transactor.WriteAsync(
+        (db, _) => Task.FromResult(db.Publish(new Counted(aggregate, number), aggregate, host.Time.GetCurrentInstant())),
+        CancellationToken.None);
+
+    public async Task<T> ReadAsync<T>(Func<LedgerDbContext, Task<T>> read)
+    {
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<LedgerDbContext>>().CreateDbContextAsync();
+        return await read(db);
+    }
+
+    /// <summary>The numbers consumed of an aggregate, in the order of consuming.</summary>
+    public Task<List<int>> NumbersAsync(Guid aggregate) => ReadAsync(db => db.Entries
+        .Where(e => e.Aggregate == aggregate).OrderBy(e => e.Position).Select(e => e.Number).ToListAsync());
+
+    public Task<int> EntriesAsync() => ReadAsync(db => db.Entries.CountAsync());
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}
