@@ -41,15 +41,26 @@ public sealed class ClinicApi(HttpClient http, ClinicAddresses addresses, Func<s
         return await BodyAsync(response, path, cancellationToken);
     }
 
-    /// <summary>PUT; the answer must be 2xx.</summary>
+    /// <summary>PUT of something that is set up once: does nothing when it is there already.</summary>
     /// <param name="role">Who asks.</param>
-    /// <param name="path">Path from <c>/api/</c> on.</param>
+    /// <param name="path">Path from <c>/api/</c> on; GET of it shows what was put.</param>
     /// <param name="body">The JSON body.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<JsonNode> PutAsync(string role, string path, object body, CancellationToken cancellationToken)
+    public async Task PutOnceAsync(string role, string path, object body, CancellationToken cancellationToken)
     {
+        using var look = Request(HttpMethod.Get, role, path);
+        using var found = await http.SendAsync(look, cancellationToken);
+        if (found.IsSuccessStatusCode)
+        {
+            return;
+        }
+
         using var response = await SendAsync(HttpMethod.Put, role, path, body, null, cancellationToken);
-        return await BodyAsync(response, path, cancellationToken);
+        // The answer to an earlier try may have been lost: then it is there, and wants the version that it has.
+        if (response.StatusCode != HttpStatusCode.PreconditionRequired)
+        {
+            await BodyAsync(response, path, cancellationToken);
+        }
     }
 
     /// <summary>POST that must be refused.</summary>

@@ -39,6 +39,7 @@ public sealed class DemoClinic(ClinicApi api, LocalDate from)
         await PostAsync("scheduling/v1/consent-forms", DemoData.ConsentForm, "consent-form", cancellationToken);
         var induction = await PostAsync("scheduling/v1/protocols", DemoData.Induction, "induction", cancellationToken);
         var booster = await PostAsync("scheduling/v1/protocols", DemoData.Booster, "booster", cancellationToken);
+        await api.PutOnceAsync(Roles.Admin, $"billing/v1/billing-policies/{site}", DemoData.BillingPolicy, cancellationToken);
         await PostAsync("billing/v1/fee-schedules", DemoData.FeeSchedule(site, from.PlusDays(-1)), "fee-schedule", cancellationToken);
         var patients = new List<Guid>();
         foreach (var patient in DemoData.Patients)
@@ -53,13 +54,8 @@ public sealed class DemoClinic(ClinicApi api, LocalDate from)
     {
         foreach (var member in DemoData.Staff)
         {
-            var id = await PostAsync("scheduling/v1/staff", member.Body, $"staff-{member.Name}", cancellationToken);
-            foreach (var code in member.Credentials)
-            {
-                var body = new { code, validUntil = from.PlusYears(1).ToDateOnly() };
-                await PostAsync($"scheduling/v1/staff/{id}/credentials", body, $"credential-{member.Name}-{code}", cancellationToken);
-            }
-
+            var body = member.Body(from.PlusYears(1).ToDateOnly());
+            var id = await PostAsync("scheduling/v1/staff", body, $"staff-{member.Name}", cancellationToken);
             await SetUpShiftsAsync(site, id, member, cancellationToken);
         }
     }

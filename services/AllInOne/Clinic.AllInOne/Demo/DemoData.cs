@@ -11,11 +11,11 @@ internal static class DemoData
     {
         name = "Harbor Street",
         timeZoneId = DemoClinic.ZoneId,
-        openingHours = Weekdays.Select(day => new { day, opens = new TimeOnly(8, 0), closes = new TimeOnly(18, 0) }).ToArray(),
+        hours = Weekdays.Select(weekday => new { weekday, opens = new TimeOnly(8, 0), closes = new TimeOnly(18, 0) }).ToArray(),
         staffingRules = new object[]
         {
-            new { role = "prescriber", count = 1 },
-            new { credential = "BLS", count = 2 },
+            new { kind = "role", code = "prescriber", atLeast = 1 },
+            new { kind = "credential", code = "BLS", atLeast = 2 },
         },
         lateCancellationHours = 24,
         consentDeadlineHours = 24,
@@ -35,9 +35,7 @@ internal static class DemoData
     public static object ConsentForm { get; } = new
     {
         code = "KET-OFF-LABEL",
-        version = 1,
         language = "en",
-        title = "Consent to treatment with ketamine outside its approved use",
         text = """
             Ketamine is approved as an anesthetic. Using it for depression, post-traumatic stress, bipolar depression or
             obsessive-compulsive disorder is outside that approval ("off label"). The FDA has not reviewed it for this purpose.
@@ -73,35 +71,47 @@ internal static class DemoData
         Patient("Luca Ferri", "Luca", new DateOnly(2001, 1, 9), "+12125550105", null),
     ];
 
+    public static object BillingPolicy { get; } = new
+    {
+        timeZoneId = DemoClinic.ZoneId,
+        currency = "USD",
+        numberPrefix = "HS",
+        paymentTermsDays = 14,
+        noShowFee = new { amountMinor = 10_000L, currency = "USD" },
+        lateCancelFee = new { amountMinor = 5_000L, currency = "USD" },
+    };
+
     /// <summary>Self-pay prices. The labels are our own: the code owner's descriptions are licensed.</summary>
     public static object FeeSchedule(Guid site, LocalDate from) => new
     {
         siteId = site,
-        name = "Self-pay",
         payer = "self-pay",
         currency = "USD",
         validFrom = from.ToDateOnly(),
         lines = new object[]
         {
-            new { code = "96365", label = "Infusion, first hour", priceMinor = 42_500L },
-            new { code = "96366", label = "Infusion, further hour", priceMinor = 9_500L },
-            new { code = "96374", label = "Injection, push", priceMinor = 18_000L },
-            new { code = "J3490", label = "Drug", priceMinor = 2_500L },
+            new { code = "96365", label = "Infusion, first hour", priceMinor = 42_500L, unitRule = "infusion-initial-hour" },
+            new { code = "96366", label = "Infusion, further hour", priceMinor = 9_500L, unitRule = "infusion-further-hour" },
+            new { code = "96374", label = "Injection, push", priceMinor = 18_000L, unitRule = "infusion-push" },
+            new { code = "J3490", label = "Drug", priceMinor = 2_500L, unitRule = "drug-amount", milligramsPerUnit = 50 },
         },
     };
 
     private static object Protocol(string code, string name, int infusions, int minGap, int maxGap, int window) => new
     {
         code,
-        version = 1,
         name,
         drugCode = "ketamine",
         route = "iv",
-        doseMilligramsPerKilogram = 0.5m,
+        doseMgPerKg = 0.5m,
+        minInfusionMinutes = 30,
+        maxInfusionMinutes = 100,
         setUpMinutes = 15,
         infusionMinutes = 40,
         recoveryMinutes = 30,
         turnoverMinutes = 15,
+        leastRecoveryMinutes = 30,
+        vitalsIntervalMinutes = 10,
         infusions,
         minGapDays = minGap,
         maxGapDays = maxGap,
@@ -118,5 +128,11 @@ internal static class DemoData
 /// <summary>A member of the demonstration clinic's staff.</summary>
 internal sealed record DemoStaff(string Name, string Role, int Monitors, string[] Credentials, LocalTime From, LocalTime Until)
 {
-    public object Body => new { displayName = Name, role = Role, patientsMonitoredAtOnce = Monitors };
+    public object Body(DateOnly credentialsValidUntil) => new
+    {
+        displayName = Name,
+        role = Role,
+        patientsAtOnce = Monitors,
+        credentials = Credentials.Select(code => new { code, validUntil = credentialsValidUntil }).ToArray(),
+    };
 }

@@ -233,7 +233,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         foreach (var service in DemoSummary.Services)
         {
             var state = await api.GetAsync(Roles.Admin, $"{service}/v1/operations/messaging", ct);
-            unsent += state["outboxUnsent"]!.GetValue<long>();
+            unsent += state["unsent"]!.GetValue<long>();
         }
 
         return unsent;
