@@ -60,6 +60,7 @@ public static class DatabaseSetup
         builder.Services.AddSingleton<Commands<TContext>>();
         builder.Services.AddSingleton<AuditSealer<TContext>>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditSealer<TContext>>());
+        builder.Services.AddHostedService<AnswerRetention<TContext>>();
         builder.Services.AddSingleton<IServiceDatabase>(services =>
             new ServiceDatabase<TContext>(name, services.GetRequiredService<IDbContextFactory<TContext>>()));
         builder.Services.AddHealthChecks().AddDbContextCheck<TContext>($"database-{name}", tags: [HealthTags.Ready]);
