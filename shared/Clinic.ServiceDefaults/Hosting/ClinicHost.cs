@@ -84,6 +84,7 @@ public static class ClinicHost
     {
         // The settings file lies beside the program, not in whatever folder it was started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        DefaultSettings.AddTo(builder, name);
         builder.Configuration.AddKeyPerFile("/run/secrets", optional: true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
