@@ -55,13 +55,33 @@ internal sealed record InvoiceSummary(
 }
 
 /// <summary>An invoice with its lines.</summary>
-/// <param name="Invoice">The invoice.</param>
+/// <param name="Id">The invoice.</param>
+/// <param name="Number">The printed number.</param>
+/// <param name="SiteId">The site.</param>
+/// <param name="PatientId">Who owes it.</param>
 /// <param name="PatientName">The name on it; null until the patient's contact has arrived.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Total">What was billed.</param>
+/// <param name="Open">What is still to be paid.</param>
+/// <param name="IssuedOn">Date of issue in the site's zone.</param>
+/// <param name="DueOn">Last day to pay, inclusive.</param>
 /// <param name="IssuedAt">When it was issued, with the site's offset.</param>
 /// <param name="Lines">Its lines, in order.</param>
 /// <param name="CreditNote">What voided it, or null.</param>
 internal sealed record InvoiceAnswer(
-    InvoiceSummary Invoice, string? PatientName, DateTimeOffset IssuedAt, IReadOnlyList<InvoiceLineAnswer> Lines, CreditNoteAnswer? CreditNote);
+    Guid Id,
+    string Number,
+    Guid SiteId,
+    Guid PatientId,
+    string? PatientName,
+    InvoiceState State,
+    HttpMoney Total,
+    HttpMoney Open,
+    DateOnly IssuedOn,
+    DateOnly DueOn,
+    DateTimeOffset IssuedAt,
+    IReadOnlyList<InvoiceLineAnswer> Lines,
+    CreditNoteAnswer? CreditNote);
 
 /// <summary>A line of an invoice.</summary>
 internal sealed record InvoiceLineAnswer(

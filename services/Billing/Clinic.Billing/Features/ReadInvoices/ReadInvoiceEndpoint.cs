@@ -42,9 +42,18 @@ internal static class ReadInvoiceEndpoint
         var name = await db.PatientNames.AsNoTracking().Where(p => p.PatientId == invoice.PatientId)
             .Select(p => p.ProtectedName).SingleOrDefaultAsync(cancellationToken);
         await auditor.RecordReadAsync(transactor, "invoice.read", invoice.PatientId, invoiceId, cancellationToken);
+        var summary = InvoiceSummary.Of(standing);
         return Results.Ok(new InvoiceAnswer(
-            InvoiceSummary.Of(standing),
+            summary.Id,
+            summary.Number,
+            summary.SiteId,
+            summary.PatientId,
             name is null ? null : protection.Unprotect<string>(PatientName.Purpose, name),
+            summary.State,
+            summary.Total,
+            summary.Open,
+            summary.IssuedOn,
+            summary.DueOn,
             invoice.IssuedAt.In(SiteZone.Of(policy)),
             lines.ConvertAll(l => InvoiceLineAnswer.Of(l, invoice.Currency)),
             note is null ? null : CreditNoteAnswer.Of(note, invoice.Currency)));

@@ -8,20 +8,21 @@ namespace Clinic.Billing.Features.ReadLedger;
 
 /// <summary>What a site's accounts add up to, straight from the postings.</summary>
 /// <param name="SiteId">The site.</param>
+/// <param name="Currency">ISO 4217; every amount is in its minor units.</param>
 /// <param name="Accounts">The accounts that moved, by code; those kept per patient are added up.</param>
-/// <param name="Debits">Sum of all debits.</param>
-/// <param name="Credits">Sum of all credits.</param>
-/// <param name="Difference">Debits less credits: zero.</param>
+/// <param name="DebitsMinor">Sum of all debits.</param>
+/// <param name="CreditsMinor">Sum of all credits.</param>
+/// <param name="DifferenceMinor">Debits less credits: zero.</param>
 internal sealed record TrialBalance(
-    Guid SiteId, IReadOnlyList<TrialBalanceLine> Accounts, HttpMoney Debits, HttpMoney Credits, HttpMoney Difference);
+    Guid SiteId, string Currency, IReadOnlyList<TrialBalanceLine> Accounts, long DebitsMinor, long CreditsMinor, long DifferenceMinor);
 
 /// <summary>One account of a trial balance.</summary>
 /// <param name="Code">Code in the chart of accounts.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Debits">Sum of its debits.</param>
-/// <param name="Credits">Sum of its credits.</param>
-/// <param name="Difference">Debits less credits; negative on the credit side.</param>
-internal sealed record TrialBalanceLine(string Code, string Name, HttpMoney Debits, HttpMoney Credits, HttpMoney Difference);
+/// <param name="DebitsMinor">Sum of its debits.</param>
+/// <param name="CreditsMinor">Sum of its credits.</param>
+/// <param name="DifferenceMinor">Debits less credits; negative on the credit side.</param>
+internal sealed record TrialBalanceLine(string Code, string Name, long DebitsMinor, long CreditsMinor, long DifferenceMinor);
 
 internal static class TrialBalanceEndpoint
 {
@@ -41,12 +42,11 @@ internal static class TrialBalanceEndpoint
         }
 
         var sums = await SumsAsync(db, siteId, cancellationToken);
-        HttpMoney Money(long minor) => new(minor, currency);
         var lines = sums.ConvertAll(s => new TrialBalanceLine(
-            s.Code, ChartOfAccounts.All[s.Code].Name, Money(s.Debits), Money(s.Credits), Money(s.Debits - s.Credits)));
+            s.Code, ChartOfAccounts.All[s.Code].Name, s.Debits, s.Credits, s.Debits - s.Credits));
         var debits = sums.Sum(s => s.Debits);
         var credits = sums.Sum(s => s.Credits);
-        return Results.Ok(new TrialBalance(siteId, lines, Money(debits), Money(credits), Money(debits - credits)));
+        return Results.Ok(new TrialBalance(siteId, currency, lines, debits, credits, debits - credits));
     }
 
     private static Task<List<AccountSum>> SumsAsync(BillingDbContext db, Guid siteId, CancellationToken cancellationToken)
