@@ -1,18 +1,23 @@
 using Clinic.Messaging;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
+using Clinic.Scheduling.Features.BookSeries;
 using Clinic.Scheduling.Features.ChangePatient;
 using Clinic.Scheduling.Features.ChangeSite;
 using Clinic.Scheduling.Features.CloseSite;
 using Clinic.Scheduling.Features.CountRows;
 using Clinic.Scheduling.Features.CreateSite;
+using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Features.PlanShift;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
 using Clinic.Scheduling.Features.ReadPatients;
+using Clinic.Scheduling.Features.ReadSeries;
 using Clinic.Scheduling.Features.ReadSites;
 using Clinic.Scheduling.Features.RegisterPatient;
 using Clinic.Scheduling.Features.RegisterStaff;
+using Clinic.Scheduling.Features.RequestConsent;
+using Clinic.Scheduling.Features.SearchSeries;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Database;
 using Clinic.ServiceDefaults.Jobs;
@@ -37,6 +42,11 @@ public static class SchedulingService
         builder.AddClinicJobs();
         builder.Services.AddValidatorsFromAssemblyContaining<CreateSiteValidator>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.AddSingleton<PatientContact>();
+        builder.Services.AddSingleton<PlanningDataLoader>();
+        builder.Services.AddSingleton<PlaceFinder>();
+        builder.Services.AddSingleton<PublicUrl>();
+        builder.Services.AddSingleton<ConsentRequests>();
+        builder.Services.AddSingleton<SeriesBooker>();
         builder.Services.AddOpenApi("scheduling", options =>
             options.AddDocumentTransformer((document, _, _) =>
             {
@@ -54,9 +64,17 @@ public static class SchedulingService
         ArgumentNullException.ThrowIfNull(app);
         var group = app.MapGroup(BasePath).WithGroupName("scheduling").WithTags("scheduling");
         MapSetUp(group);
+        MapBooking(group);
         group.MapCountRows();
         group.MapAdjustableClock(app.Configuration);
         return app;
+    }
+
+    private static void MapBooking(RouteGroupBuilder group)
+    {
+        group.MapSearchSeries();
+        group.MapBookSeries();
+        group.MapReadSeries();
     }
 
     private static void MapSetUp(RouteGroupBuilder group)

@@ -46,7 +46,7 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("InboxMessages", (string)null);
                 });
 
-            modelBuilder.Entity("Clinic.Messaging.Lease", b =>
+            modelBuilder.Entity("Clinic.Messaging.Leases.Lease", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
@@ -96,6 +96,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("MessageType")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -107,13 +110,22 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SentAt", "Id");
+                    b.HasIndex("RetryAt")
+                        .HasFilter("RetryAt IS NOT NULL");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .HasFilter("SentAt IS NULL");
 
                     b.ToTable("OutboxMessages", (string)null);
                 });
@@ -121,6 +133,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Messaging.Parking.ParkedMessage", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AggregateId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Body")
@@ -153,6 +168,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
 
                     b.HasIndex("ParkedAt");
 

@@ -41,7 +41,7 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("InboxMessages", (string)null);
                 });
 
-            modelBuilder.Entity("Clinic.Messaging.Lease", b =>
+            modelBuilder.Entity("Clinic.Messaging.Leases.Lease", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
@@ -91,6 +91,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MessageType")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -102,13 +105,22 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TraceParent")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SentAt", "Id");
+                    b.HasIndex("RetryAt")
+                        .HasFilter("RetryAt IS NOT NULL");
+
+                    b.HasIndex("SentAt");
+
+                    b.HasIndex("Sequence")
+                        .HasFilter("SentAt IS NULL");
 
                     b.ToTable("OutboxMessages", (string)null);
                 });
@@ -116,6 +128,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Messaging.Parking.ParkedMessage", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AggregateId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Body")
@@ -148,6 +163,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
 
                     b.HasIndex("ParkedAt");
 

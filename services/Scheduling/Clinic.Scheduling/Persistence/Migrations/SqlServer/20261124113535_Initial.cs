@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
+namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,16 +15,16 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    PatientId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Position = table.Column<long>(type: "INTEGER", nullable: true),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Position = table.Column<long>(type: "bigint", nullable: true),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -35,14 +35,14 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "ConsentForms",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    TextSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ValidDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    TextSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ValidDays = table.Column<int>(type: "int", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -53,13 +53,13 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "IdempotentAnswers",
                 columns: table => new
                 {
-                    Scope = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    BodyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    Location = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    ProtectedBody = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Scope = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    BodyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Location = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ProtectedBody = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,10 +70,10 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "InboxMessages",
                 columns: table => new
                 {
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Consumer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ConsumedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Consumer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ConsumedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,10 +84,10 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,17 +98,19 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AggregateId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    Destination = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    TraceParent = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    RetryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    AggregateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Destination = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    TraceParent = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    RetryAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -119,14 +121,15 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "ParkedMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Consumer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MessageType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ParkedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReplayedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AggregateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Consumer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MessageType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ParkedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReplayedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -137,16 +140,16 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Patients",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FullName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    GivenName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    TimeZoneId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
-                    RegisteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FullName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    GivenName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    TimeZoneId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: false),
+                    RegisteredAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -157,30 +160,30 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Protocols",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    DrugCode = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Route = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    DoseMgPerKg = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: false),
-                    MinInfusionMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    MaxInfusionMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    SetUpMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    InfusionMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    RecoveryMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    TurnoverMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeastRecoveryMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VitalsIntervalMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Infusions = table.Column<int>(type: "INTEGER", nullable: false),
-                    MinGapDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    MaxGapDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    WindowDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    MonitorRoles = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    MonitorCredentials = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    IndicationPrefixes = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    ConsentFormCode = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DrugCode = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Route = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    DoseMgPerKg = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: false),
+                    MinInfusionMinutes = table.Column<int>(type: "int", nullable: false),
+                    MaxInfusionMinutes = table.Column<int>(type: "int", nullable: false),
+                    SetUpMinutes = table.Column<int>(type: "int", nullable: false),
+                    InfusionMinutes = table.Column<int>(type: "int", nullable: false),
+                    RecoveryMinutes = table.Column<int>(type: "int", nullable: false),
+                    TurnoverMinutes = table.Column<int>(type: "int", nullable: false),
+                    LeastRecoveryMinutes = table.Column<int>(type: "int", nullable: false),
+                    VitalsIntervalMinutes = table.Column<int>(type: "int", nullable: false),
+                    Infusions = table.Column<int>(type: "int", nullable: false),
+                    MinGapDays = table.Column<int>(type: "int", nullable: false),
+                    MaxGapDays = table.Column<int>(type: "int", nullable: false),
+                    WindowDays = table.Column<int>(type: "int", nullable: false),
+                    MonitorRoles = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    MonitorCredentials = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    IndicationPrefixes = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    ConsentFormCode = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,12 +196,12 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Sites",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TimeZoneId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    LateCancellationHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    ConsentDeadlineHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TimeZoneId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    LateCancellationHours = table.Column<int>(type: "int", nullable: false),
+                    ConsentDeadlineHours = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -209,11 +212,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    PatientsAtOnce = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    PatientsAtOnce = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,9 +228,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Chairs",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,10 +247,10 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "OpeningHours",
                 columns: table => new
                 {
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Weekday = table.Column<int>(type: "INTEGER", nullable: false),
-                    Opens = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    Closes = table.Column<TimeOnly>(type: "TEXT", nullable: false)
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Weekday = table.Column<int>(type: "int", nullable: false),
+                    Opens = table.Column<TimeOnly>(type: "time", nullable: false),
+                    Closes = table.Column<TimeOnly>(type: "time", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -265,14 +268,14 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Series",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProtocolId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Indication = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    BookedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProtocolId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Indication = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    BookedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -301,9 +304,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "SiteClosures",
                 columns: table => new
                 {
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,10 +323,10 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "StaffingRequirements",
                 columns: table => new
                 {
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    AtLeast = table.Column<int>(type: "INTEGER", nullable: false)
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    AtLeast = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -341,13 +344,13 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Shifts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -371,9 +374,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "StaffCredentials",
                 columns: table => new
                 {
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -390,25 +393,25 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SeriesId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FormId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DrugCode = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Indication = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Infusions = table.Column<int>(type: "INTEGER", nullable: false),
-                    TextSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    TokenSha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    LinkExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    SignedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SignedName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SignedBy = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    SignedFrom = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    ValidUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FormId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DrugCode = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Indication = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Infusions = table.Column<int>(type: "int", nullable: false),
+                    TextSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TokenSha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    LinkExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SignedName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SignedBy = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    SignedFrom = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ValidUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -431,33 +434,33 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SeriesId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    StartsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ChairId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MonitorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    CoverNeed = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    CheckIn_EscortPresent = table.Column<bool>(type: "INTEGER", nullable: true),
-                    CheckIn_Fasting = table.Column<bool>(type: "INTEGER", nullable: true),
-                    CheckIn_WeightKg = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: true),
-                    CheckIn_SystolicMmHg = table.Column<int>(type: "INTEGER", nullable: true),
-                    CheckIn_DiastolicMmHg = table.Column<int>(type: "INTEGER", nullable: true),
-                    CheckIn_HeartRate = table.Column<int>(type: "INTEGER", nullable: true),
-                    CheckIn_OxygenSaturation = table.Column<int>(type: "INTEGER", nullable: true),
-                    CheckedInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DoseMilligrams = table.Column<decimal>(type: "TEXT", precision: 18, scale: 6, nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    StoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SideEffects = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
-                    CancelledLate = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChairId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MonitorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    CoverNeed = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    CheckIn_EscortPresent = table.Column<bool>(type: "bit", nullable: true),
+                    CheckIn_Fasting = table.Column<bool>(type: "bit", nullable: true),
+                    CheckIn_WeightKg = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    CheckIn_SystolicMmHg = table.Column<int>(type: "int", nullable: true),
+                    CheckIn_DiastolicMmHg = table.Column<int>(type: "int", nullable: true),
+                    CheckIn_HeartRate = table.Column<int>(type: "int", nullable: true),
+                    CheckIn_OxygenSaturation = table.Column<int>(type: "int", nullable: true),
+                    CheckedInAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DoseMilligrams = table.Column<decimal>(type: "decimal(18,6)", precision: 18, scale: 6, nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StoppedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SideEffects = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CancelReason = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    CancelledLate = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -499,10 +502,10 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "SlotClaims",
                 columns: table => new
                 {
-                    ResourceId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
-                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
-                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ResourceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Lane = table.Column<int>(type: "int", nullable: false),
+                    Slot = table.Column<int>(type: "int", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -525,7 +528,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 name: "IX_AuditEntries_Position",
                 table: "AuditEntries",
                 column: "Position",
-                unique: true);
+                unique: true,
+                filter: "[Position] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Chairs_SiteId_Name",
@@ -571,9 +575,26 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 column: "ConsumedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxMessages_SentAt_Id",
+                name: "IX_OutboxMessages_RetryAt",
                 table: "OutboxMessages",
-                columns: new[] { "SentAt", "Id" });
+                column: "RetryAt",
+                filter: "RetryAt IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_SentAt",
+                table: "OutboxMessages",
+                column: "SentAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Sequence",
+                table: "OutboxMessages",
+                column: "Sequence",
+                filter: "SentAt IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedMessages_MessageId",
+                table: "ParkedMessages",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ParkedMessages_ParkedAt",

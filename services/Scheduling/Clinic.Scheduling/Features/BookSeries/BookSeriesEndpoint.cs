@@ -1,0 +1,65 @@
+using Clinic.Scheduling.Features.ReadSeries;
+using Clinic.Scheduling.Persistence;
+using Clinic.ServiceDefaults.Auth;
+using Clinic.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Scheduling.Features.BookSeries;
+
+/// <summary>
+/// Books a series. The first look happens outside the transaction, so that planning holds no lock. Whoever loses a claim looks again
+/// inside it: on an engine with one writer that look can't be outrun, and elsewhere each lost claim means that somebody else has booked,
+/// so the looking ends with a place or with none left.
+/// </summary>
+internal static class BookSeriesEndpoint
+{
+    /// <summary>Far above what is ever needed: it turns a mistake of ours into an answer instead of an endless loop.</summary>
+    private const int MostLooks = 200;
+
+    public static void MapBookSeries(this RouteGroupBuilder group) => group
+        .MapPost("/series", HandleAsync)
+        .RequireAuthorization(Policies.FrontDesk)
+        .Validate<BookSeriesRequest>()
+        .WithName("BookSeries")
+        .WithSummary("Books a series: the best plan of a window, or exactly the given sessions")
+        .Produces<SeriesView>(StatusCodes.Status201Created)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> HandleAsync(
+        BookSeriesRequest request,
+        HttpContext http,
+        IDbContextFactory<SchedulingDbContext> contexts,
+        Commands<SchedulingDbContext> commands,
+        PlaceFinder finder,
+        SeriesBooker booker)
+    {
+        var firstLook = await LookAsync(contexts, finder, request, http.RequestAborted);
+        for (var look = 1; ; look++)
+        {
+            var (lost, outside) = (false, look == 1);
+            var answer = await commands.CreateAsync<SeriesView>(
+                http,
+                series => $"{SchedulingService.BasePath}/series/{series.Id}",
+                async (db, token) =>
+                {
+                    var place = outside ? firstLook : await finder.FindAsync(db, request, token);
+                    var booked = place.Succeeded ? await booker.BookAsync(db, place.Value, request.Indication, token) : place.Refusal;
+                    lost = ReferenceEquals(booked.Refusal, SeriesBooker.Lost);
+                    return booked;
+                });
+            if (!lost || look == MostLooks)
+            {
+                return answer;
+            }
+        }
+    }
+
+    private static async Task<Outcome<PlacedSeries>> LookAsync(
+        IDbContextFactory<SchedulingDbContext> contexts, PlaceFinder finder, BookSeriesRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await finder.FindAsync(db, request, cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+using Clinic.Scheduling.Domain.Planning;
+using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Scheduling.Features.BookSeries;
+
+/// <summary>Takes what sessions need, or finds that somebody else was faster.</summary>
+internal static class Claiming
+{
+    /// <summary>
+    /// Touches every shift the placement stands on. The touch locks the row until the booking has committed, so that a call-out comes
+    /// wholly before (then the state in the condition fails) or wholly after (then it sees the booking and flags it). The condition
+    /// asks for the state and not for the version that was read: another booking on the same shift is no reason to refuse this one.
+    /// </summary>
+    /// <returns>False when one of them no longer stands; roll back then.</returns>
+    public static async Task<bool> TryTouchShiftsAsync(
+        SchedulingDbContext db, IReadOnlyList<Guid> shiftIds, CancellationToken cancellationToken)
+    {
+        var touched = await db.Shifts
+            .Where(s => shiftIds.Contains(s.Id) && s.State == ShiftState.Planned)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
+        return touched == shiftIds.Count;
+    }
+
+    /// <summary>Claims chair and monitor as planned, and the patient: nobody can be in two chairs at once.</summary>
+    /// <param name="db">The transaction's context; the sessions' rows are in it already.</param>
+    /// <param name="placement">The planned sessions.</param>
+    /// <param name="patientId">The patient.</param>
+    /// <param name="sessionIds">The keys of the sessions, in the placement's order.</param>
+    /// <param name="cancellationToken">Abandons the transaction.</param>
+    /// <returns>False when somebody holds one of the slots; roll back then.</returns>
+    public static Task<bool> TryClaimAsync(
+        SchedulingDbContext db, Placement placement, Guid patientId, IReadOnlyList<Guid> sessionIds, CancellationToken cancellationToken) =>
+        SlotClaims.TryInsertAsync(
+            db,
+            placement.Sessions.SelectMany((session, at) => session.Claims
+                .Concat(Enumerable.Range(session.Stay.Start, session.Stay.Length).Select(slot => new PlannedClaim(patientId, 0, slot)))
+                .Select(claim => (claim, sessionIds[at]))),
+            cancellationToken);
+}

@@ -1,0 +1,89 @@
+using Clinic.Scheduling.Domain.Planning;
+using Clinic.Scheduling.Domain.Sessions;
+using Clinic.Scheduling.Domain.Sites;
+using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.Shared;
+using Clinic.Scheduling.Persistence;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Clinic.Scheduling.Features.FindPlace;
+
+/// <summary>
+/// Reads what the planner needs for a window: the same number of queries whatever the window holds, and only claims at or after its
+/// start. Search, booking and rescheduling all see the clinic through it.
+/// </summary>
+/// <param name="clock">Nothing is placed in the past.</param>
+internal sealed class PlanningDataLoader(IClock clock)
+{
+    /// <summary>Days after the window that are read too, so that "a later window would help" can be found out.</summary>
+    private const int DaysBeyond = 14;
+
+    public async Task<PlanningData> LoadAsync(
+        SchedulingDbContext db, SeriesSubject subject, PlaceTask task, CancellationToken cancellationToken)
+    {
+        var (site, protocol, now) = (subject.Site, subject.Protocol, clock.GetCurrentInstant());
+        var lastRead = task.Latest.PlusDays(DaysBeyond);
+        var from = Instant.Max(now, site.Zone.AtStartOfDay(task.Earliest).ToInstant());
+        var until = site.Zone.AtStartOfDay(lastRead.PlusDays(1)).ToInstant();
+        var chairs = await db.Chairs.AsNoTracking().Where(c => c.SiteId == site.Id).OrderBy(c => c.Name).ToListAsync(cancellationToken);
+        var shifts = await Shifts(db, site.Id, from, until).OrderBy(s => s.StartsAt).ToListAsync(cancellationToken);
+        var staff = await db.WholeStaff().Where(s => Shifts(db, site.Id, from, until).Any(shift => shift.StaffId == s.Id))
+            .OrderBy(s => s.DisplayName).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        Guid[] resources = [.. chairs.Select(c => c.Id), .. staff.Select(s => s.Id)];
+        var claims = await ClaimsAsync(db, resources, Slots.At(from), Slots.From(until), task.Moving, cancellationToken);
+        var here = await DatesHereAsync(db, subject, from, task.Moving, cancellationToken);
+        var request = new PlanningRequest
+        {
+            Site = SiteDays.Of(site, task.Earliest, lastRead),
+            Phases = protocol.Phases,
+            Series = task.Terms(protocol, now),
+            Chairs = [.. chairs.Select(c => new ChairAvailability(c.Id, c.Name, claims.Of(c.Id)))],
+            Staff = [.. staff.Select((s, at) => StaffOf(s, at + 1, shifts, claims))],
+            Monitor = new MonitorRule(protocol.MonitorRoles, protocol.MonitorCredentials),
+            SiteRules = [.. site.StaffingRules.Select(RuleOf)],
+            Preferences = PreferencesRequest.Read(task.Preferences, here),
+            Plans = task.Plans,
+        };
+        return new PlanningData(site, request, shifts, staff, here);
+    }
+
+    private static IQueryable<Shift> Shifts(SchedulingDbContext db, Guid siteId, Instant from, Instant until) => db.Shifts.AsNoTracking()
+        .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.StartsAt < until && s.EndsAt > from);
+
+    private static async Task<ClaimedSlots> ClaimsAsync(
+        SchedulingDbContext db, Guid[] resources, int from, int until, Guid? moving, CancellationToken cancellationToken)
+    {
+        var except = moving ?? Guid.Empty;
+        return new ClaimedSlots(await db.Claims.AsNoTracking()
+            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until && c.SessionId != except)
+            .Select(c => new PlannedClaim(c.ResourceId, c.Lane, c.Slot))
+            .ToListAsync(cancellationToken));
+    }
+
+    private static async Task<HashSet<LocalDate>> DatesHereAsync(
+        SchedulingDbContext db, SeriesSubject subject, Instant from, Guid? moving, CancellationToken cancellationToken)
+    {
+        var except = moving ?? Guid.Empty;
+        var starts = await db.Sessions.AsNoTracking()
+            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
+            .Select(s => s.StartsAt).ToListAsync(cancellationToken);
+        return [.. starts.Select(subject.Site.DateOf)];
+    }
+
+    private static StaffAvailability StaffOf(StaffMember staff, int number, List<Shift> shifts, ClaimedSlots claims) => new()
+    {
+        Id = staff.Id,
+        Label = $"{RoleNames.Of(staff.Role)} {number.Text()}",
+        Role = RoleNames.Of(staff.Role),
+        Credentials = [.. staff.Credentials.Select(c => new HeldCredential(c.Code, c.ValidUntil))],
+        PatientsAtOnce = staff.PatientsAtOnce,
+        // A shift that begins within a slot doesn't cover that slot; one that ends within a slot doesn't either.
+        Shifts = [.. shifts.Where(s => s.StaffId == staff.Id).Select(s => new SlotRange(Slots.From(s.StartsAt), Slots.At(s.EndsAt)))],
+        Occupied = claims.LanesOf(staff.Id),
+    };
+
+    private static SiteRule RuleOf(StaffingRequirement rule) => rule.Kind == StaffingRequirementKind.Role
+        ? new SiteRule(rule.AtLeast, rule.Code, null)
+        : new SiteRule(rule.AtLeast, null, rule.Code);
+}

@@ -1,0 +1,34 @@
+using Clinic.Scheduling.Domain.Patients;
+using Clinic.Scheduling.Domain.Protocols;
+using Clinic.Scheduling.Domain.Sites;
+using Clinic.Scheduling.Persistence;
+using Clinic.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Scheduling.Features.FindPlace;
+
+/// <summary>Who is to be treated, where, and how.</summary>
+/// <param name="Patient">The patient.</param>
+/// <param name="Site">The site with hours, closures and rules.</param>
+/// <param name="Protocol">The protocol's version.</param>
+internal sealed record SeriesSubject(Patient Patient, Site Site, Protocol Protocol)
+{
+    /// <summary>Loads the three; 404 naming the field whose id is unknown.</summary>
+    public static async Task<Outcome<SeriesSubject>> LoadAsync(
+        SchedulingDbContext db, Guid patientId, Guid siteId, Guid protocolId, CancellationToken cancellationToken)
+    {
+        if (await db.Patients.AsNoTracking().SingleOrDefaultAsync(p => p.Id == patientId, cancellationToken) is not { } patient)
+        {
+            return Refusal.NotFound("patient", "patientId");
+        }
+
+        if (await db.WholeSites().SingleOrDefaultAsync(s => s.Id == siteId, cancellationToken) is not { } site)
+        {
+            return Refusal.NotFound("site", "siteId");
+        }
+
+        return await db.Protocols.AsNoTracking().SingleOrDefaultAsync(p => p.Id == protocolId, cancellationToken) is { } protocol
+            ? new SeriesSubject(patient, site, protocol)
+            : Refusal.NotFound("protocol", "protocolId");
+    }
+}
