@@ -49,7 +49,7 @@ public sealed class ClockChangeTests
 
         var starts = Assert.IsType<PlansFound>(SeriesPlanner.Plan(night)).Plans.Select(plan => plan.Sessions[0].Start.TimeOfDay).Order().ToList();
 
-        // Three hours of physical time: 7 starts, the last two of them after the jump from 02:00 to 03:00... 01:30 is the last one.
+        // Three hours of physical time: a stay of an hour and a half from 01:30 ends at 04:00, since 02:00 is followed by 03:00.
         Assert.Equal([new(0, 0), new(0, 15), new(0, 30), new(0, 45), new(1, 0), new(1, 15), new(1, 30)], starts);
     }
 

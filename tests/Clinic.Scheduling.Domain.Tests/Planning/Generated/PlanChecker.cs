@@ -30,7 +30,8 @@ internal static class PlanChecker
             dates.Add(next.Date);
         foreach (var (one, two) in dates.Zip(dates.Skip(1)))
         {
-            if ((two - one).Days < series.LeastGapDays || (two - one).Days > series.GreatestGapDays)
+            var days = Period.DaysBetween(one, two);
+            if (days < series.LeastGapDays || days > series.GreatestGapDays)
                 yield return $"gap from {one} to {two}";
         }
     }
