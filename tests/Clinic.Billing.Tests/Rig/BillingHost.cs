@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Clinic.Billing.Persistence;
@@ -6,52 +5,50 @@ using Clinic.Messaging;
 using Clinic.Messaging.Inbox;
 using Clinic.ServiceDefaults.Auth;
 using Clinic.ServiceDefaults.Database;
-using Clinic.ServiceDefaults.Hosting;
 using Clinic.ServiceDefaults.Time;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Clinic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Clinic.Billing.Tests.Rig;
 
-/// <summary>Billing hosted for real: Kestrel on a free port, SQLite in a temporary folder.</summary>
+/// <summary>Billing hosted for real: Kestrel on a free port, an empty database of its own.</summary>
 internal sealed class BillingHost : IAsyncDisposable
 {
     public const string Currency = "USD";
-    private readonly WebApplication _app;
-    private readonly string _folder;
+    private readonly ServiceHost _host;
+    private readonly TestDatabase _database;
 
-    private BillingHost(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private BillingHost(ServiceHost host, TestDatabase database) => (_host, _database) = (host, database);
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _host.Services;
 
-    public ClinicTime Time => Services.GetRequiredService<ClinicTime>();
+    public ClinicTime Time => _host.Time;
 
     public LocalDate Today => Time.GetCurrentInstant().InZone(Samples.Zone).Date;
 
-    public static async Task<BillingHost> StartAsync()
+    public static async Task<BillingHost> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
-        var folder = Directory.CreateTempSubdirectory("clinic-billing-").FullName;
-        var app = ClinicHost.Build(
-            ["--urls=http://127.0.0.1:0", $"--Clinic:DataFolder={folder}", "--Logging:LogLevel:Default=Warning"],
+        var database = await TestDatabase.CreateAsync(provider);
+        var settings = database.Settings("Billing");
+        settings["Clinic:Database:MigrateAtStart"] = "true";
+        var host = await ServiceHost.StartAsync(
             "billing",
             builder =>
             {
                 builder.AddBilling();
                 builder.AddMessagingTransport();
             },
-            web => web.MapBilling());
-        await app.MigrateAndStartAsync();
-        return new BillingHost(app, folder);
+            web => web.MapBilling(),
+            new ServiceHostOptions { Settings = settings });
+        return new BillingHost(host, database);
     }
 
     /// <summary>A host with one site that has a policy and prices.</summary>
-    public static async Task<(BillingHost Host, Guid SiteId)> StartWithSiteAsync()
+    public static async Task<(BillingHost Host, Guid SiteId)> StartWithSiteAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
-        var host = await StartAsync();
+        var host = await StartAsync(provider);
         var siteId = Samples.Id();
         await host.SetPolicyAsync(siteId);
         await host.AddScheduleAsync(siteId);
@@ -60,14 +57,8 @@ internal sealed class BillingHost : IAsyncDisposable
 
     public HttpClient Client(string? role = Roles.Billing)
     {
-        var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var client = new HttpClient { BaseAddress = new Uri($"{address}/api/billing/v1/") };
-        if (role is not null)
-        {
-            var token = Services.GetRequiredService<LocalTokens>().Create(role, TimeSpan.FromDays(1));
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
+        var client = _host.Client(role);
+        client.BaseAddress = new Uri(_host.Address, "/api/billing/v1/");
         return client;
     }
 
@@ -117,9 +108,7 @@ internal sealed class BillingHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
     }
 }
