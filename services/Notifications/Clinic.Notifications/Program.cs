@@ -1,1 +1,13 @@
-Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args).Build().Run();
+using Clinic.Messaging;
+using Clinic.Notifications;
+using Clinic.ServiceDefaults.Hosting;
+
+return await ClinicHost.RunAsync(
+    args,
+    "notifications",
+    builder =>
+    {
+        builder.AddNotifications();
+        builder.AddMessagingTransport();
+    },
+    app => app.MapNotifications());

@@ -1,0 +1,55 @@
+using Clinic.Notifications.Domain.Reminders;
+using Clinic.Notifications.Persistence;
+using Clinic.Notifications.Planning;
+using Clinic.ServiceDefaults.Http;
+using NodaTime;
+
+namespace Clinic.Notifications.Features.ListReminders;
+
+/// <summary>A reminder as the front desk sees it: never its text, never the address.</summary>
+/// <param name="Id">The reminder.</param>
+/// <param name="PatientId">Who gets it.</param>
+/// <param name="SubjectId">The session, series, consent or invoice it is about.</param>
+/// <param name="Kind">Code of its kind.</param>
+/// <param name="Channel">How it travels.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Reason">Code of the last decision's reason, or null.</param>
+/// <param name="DueAt">When it is to be sent, with the recipient's offset.</param>
+/// <param name="NotAfter">From when on it is of no use, exclusive, with the recipient's offset.</param>
+/// <param name="SentAt">When it was handed to the provider, with the recipient's offset.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Version">Grows with every change.</param>
+internal sealed record ReminderView(
+    Guid Id,
+    Guid PatientId,
+    Guid SubjectId,
+    string Kind,
+    Channel Channel,
+    ReminderState State,
+    string? Reason,
+    DateTimeOffset DueAt,
+    DateTimeOffset NotAfter,
+    DateTimeOffset? SentAt,
+    int Attempts,
+    int Version) : IVersioned
+{
+    public static ReminderView Of(Reminder reminder)
+    {
+        var zone = Zones.Of(reminder.TimeZoneId);
+        return new ReminderView(
+            reminder.Id,
+            reminder.PatientId,
+            reminder.SubjectId,
+            reminder.Kind,
+            reminder.Channel,
+            reminder.State,
+            reminder.Reason,
+            Local(reminder.DueAt, zone),
+            Local(reminder.NotAfter, zone),
+            reminder.SentAt is { } sentAt ? Local(sentAt, zone) : null,
+            reminder.Attempts,
+            reminder.Version);
+    }
+
+    private static DateTimeOffset Local(Instant instant, DateTimeZone zone) => instant.InZone(zone).ToDateTimeOffset();
+}

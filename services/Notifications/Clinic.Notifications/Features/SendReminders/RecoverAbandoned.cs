@@ -1,0 +1,77 @@
+using Clinic.Notifications.Channels;
+using Clinic.Notifications.Domain.Reminders;
+using Clinic.Notifications.Domain.Sending;
+using Clinic.Notifications.Persistence;
+using Clinic.Notifications.Settings;
+using Clinic.ServiceDefaults.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Notifications.Features.SendReminders;
+
+/// <summary>
+/// Finds reminders whose process died between claiming and settling. They become <c>in-doubt</c>, then the provider is
+/// asked: what it has is sent, what it certainly lacks is tried again, the rest waits for a person. Nothing is repeated blindly.
+/// </summary>
+internal sealed class RecoverAbandoned(
+    Transactor<NotificationsDbContext> transactor,
+    IDbContextFactory<NotificationsDbContext> contexts,
+    Senders senders,
+    SettleReminders settle,
+    MessageSettings settings,
+    InFlight inFlight)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await transactor.WriteAsync(DoubtAsync, cancellationToken);
+        foreach (var open in await InDoubtAsync(cancellationToken))
+        {
+            var sender = senders.For(open.Channel);
+            var trace = sender.Provider == open.Provider ? await sender.FindAsync(open.Key, cancellationToken) : new Trace.Unclear();
+            if (Conclude(trace) is { } result)
+            {
+                await settle.RunAsync(new Dictionary<Guid, SendResult> { [open.Key.AttemptId] = result }, cancellationToken);
+            }
+        }
+    }
+
+    private static SendResult? Conclude(Trace trace) => trace switch
+    {
+        Trace.Found found => new SendResult.Accepted(found.Reference),
+        Trace.Absent => new SendResult.NotNow(Reasons.NotAtProvider),
+        _ => null,
+    };
+
+    private async Task DoubtAsync(NotificationsDbContext db, CancellationToken cancellationToken)
+    {
+        var open = await db.Attempts
+            .Where(a => a.State == AttemptState.Started)
+            .Join(db.Reminders.Where(r => r.State == ReminderState.Sending), a => a.ReminderId, r => r.Id, (Attempt, Reminder) => new { Attempt, Reminder })
+            .OrderBy(x => x.Attempt.StartedAt)
+            .Take(settings.BatchSize)
+            .ToListAsync(cancellationToken);
+        foreach (var abandoned in open.Where(x => IsAbandoned(x.Attempt)))
+        {
+            abandoned.Reminder.Become(ReminderState.InDoubt, Reasons.OutcomeUnknown);
+        }
+    }
+
+    private bool IsAbandoned(SendAttempt attempt) => attempt.ClaimedBy == inFlight.Process
+        ? !inFlight.Contains(attempt.Id)
+        : attempt.ClaimedUntil <= InFlight.RealTime;
+
+    private async Task<List<OpenAttempt>> InDoubtAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Attempts.AsNoTracking()
+            .Where(a => a.State == AttemptState.Started)
+            .Join(
+                db.Reminders.Where(r => r.State == ReminderState.InDoubt),
+                a => a.ReminderId,
+                r => r.Id,
+                (a, r) => new OpenAttempt(new AttemptKey(a.Id, r.Kind, a.StartedAt), r.Channel, a.Provider))
+            .Take(settings.BatchSize)
+            .ToListAsync(cancellationToken);
+    }
+
+    private sealed record OpenAttempt(AttemptKey Key, Channel Channel, string Provider);
+}

@@ -1,0 +1,97 @@
+using Clinic.Contracts.Notifications;
+using Clinic.Messaging.Outbox;
+using Clinic.Notifications.Channels;
+using Clinic.Notifications.Domain.Reminders;
+using Clinic.Notifications.Domain.Sending;
+using Clinic.Notifications.Domain.Timing;
+using Clinic.Notifications.Persistence;
+using Clinic.Notifications.Settings;
+using Clinic.ServiceDefaults.Audit;
+using Clinic.ServiceDefaults.Database;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Clinic.Notifications.Features.SendReminders;
+
+/// <summary>Writes down what providers said, and publishes what was sent in the same transaction.</summary>
+internal sealed class SettleReminders(
+    Transactor<NotificationsDbContext> transactor, MessageSettings settings, Auditor auditor, IClock clock)
+{
+    private static readonly Duration FirstPause = Duration.FromMinutes(1);
+    private static readonly Duration LongestPause = Duration.FromMinutes(30);
+
+    /// <summary>Settles attempts that are still open; one that somebody else settled in the meantime stays as it is.</summary>
+    /// <param name="results">What the provider said, by attempt.</param>
+    /// <param name="cancellationToken">Abandons it; the attempts stay open and are looked up later.</param>
+    public Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken) =>
+        transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
+
+    private async Task SettleAsync(NotificationsDbContext db, IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
+    {
+        var ids = results.Keys.ToList();
+        var open = await db.Attempts.Where(a => ids.Contains(a.Id) && a.State == AttemptState.Started).ToListAsync(cancellationToken);
+        var reminderIds = open.Select(a => a.ReminderId).ToList();
+        var reminders = await db.Reminders.Where(r => reminderIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        foreach (var attempt in open)
+        {
+            Settle(db, attempt, reminders[attempt.ReminderId], results[attempt.Id]);
+        }
+    }
+
+    private void Settle(NotificationsDbContext db, SendAttempt attempt, Reminder reminder, SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Accepted accepted:
+                Close(attempt, AttemptState.Accepted, accepted.Reference, null);
+                Sent(db, attempt, reminder);
+                break;
+            case SendResult.Refused refused:
+                Close(attempt, AttemptState.Refused, null, refused.Code);
+                reminder.Become(ReminderState.Failed, Reasons.ProviderRefused);
+                break;
+            case SendResult.NotNow notNow:
+                Close(attempt, AttemptState.NotSent, null, notNow.Code);
+                TryAgain(reminder, Reasons.ProviderBusy);
+                break;
+            case SendResult.Unknown unknown:
+                attempt.ErrorCode = unknown.Code;
+                attempt.Version++;
+                reminder.Become(ReminderState.InDoubt, Reasons.OutcomeUnknown);
+                break;
+        }
+    }
+
+    private void Sent(NotificationsDbContext db, SendAttempt attempt, Reminder reminder)
+    {
+        reminder.SentAt = attempt.StartedAt;
+        reminder.Become(ReminderState.Sent, null);
+        var channel = reminder.Channel is Channel.Sms ? "sms" : "email";
+        var sent = new ReminderSent(
+            reminder.Id, reminder.PatientId, reminder.SubjectId, reminder.Kind, channel, attempt.StartedAt.ToDateTimeOffset());
+        db.Publish(sent, reminder.Id, clock.GetCurrentInstant());
+        auditor.Record(db, "reminder.send", reminder.PatientId, reminder.Id);
+    }
+
+    private void Close(SendAttempt attempt, AttemptState state, string? reference, string? error)
+    {
+        attempt.State = state;
+        attempt.SettledAt = clock.GetCurrentInstant();
+        attempt.ProviderReference = reference;
+        attempt.ErrorCode = error;
+        attempt.Version++;
+    }
+
+    private void TryAgain(Reminder reminder, string reason)
+    {
+        if (reminder.Attempts >= settings.MaxAttempts)
+        {
+            reminder.Become(ReminderState.Failed, reason);
+            return;
+        }
+
+        var pause = Duration.Min(FirstPause * Math.Pow(2, reminder.Attempts - 1), LongestPause);
+        reminder.DueAt = SendTime.WholeMinute(clock.GetCurrentInstant() + pause) + FirstPause;
+        reminder.Become(ReminderState.Scheduled, reason);
+    }
+}
