@@ -1,6 +1,7 @@
 using Clinic.Contracts.Billing;
 using Clinic.Contracts.Scheduling;
 using Clinic.Messaging;
+using Clinic.Messaging.Operations;
 using Clinic.Notifications.Channels;
 using Clinic.Notifications.Features.AnnounceInvoice;
 using Clinic.Notifications.Features.BookSeries;
@@ -69,6 +70,7 @@ public static class NotificationsService
         ChangeTemplateEndpoint.Map(group);
         PreviewTemplateEndpoint.Map(group);
         CountOperationsEndpoint.Map(group);
+        group.MapMessagingOperations<NotificationsDbContext>();
         group.MapAdjustableClock(app.Configuration);
     }
 
