@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,14 @@ public static class JobsSetup
         }
 
         builder.Services.AddSingleton<JobsMarker>();
-        builder.Services.AddHangfire(hangfire => UseStorage(hangfire, builder.Configuration));
+        // Of the container and not of the process (JobStorage.Current, JobActivator.Current): of two hosts in one process, as
+        // tests have them, each must run its own jobs with its own services.
+        builder.Services.AddSingleton(_ => Storage(builder.Configuration));
+        builder.Services.AddSingleton<JobActivator>(services => new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()));
+        builder.Services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings());
         builder.Services.AddHangfireServer(options =>
         {
             options.WorkerCount = builder.Configuration.GetValue("Clinic:Hangfire:Workers", 4);
@@ -67,25 +75,15 @@ public static class JobsSetup
         });
     }
 
-    private static void UseStorage(IGlobalConfiguration hangfire, IConfiguration configuration)
+    private static JobStorage Storage(IConfiguration configuration) => configuration["Clinic:Hangfire:Storage"] switch
     {
-        hangfire.SetDataCompatibilityLevel(CompatibilityLevel.Version_180).UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-        var storage = configuration["Clinic:Hangfire:Storage"];
-        switch (storage)
-        {
-            case null or "" or "Memory":
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) });
-                break;
-            case "SqlServer":
-                hangfire.UseSqlServerStorage(
-                    configuration.GetConnectionString("Hangfire")
-                        ?? throw new InvalidOperationException("ConnectionStrings:Hangfire is missing; Clinic:Hangfire:Storage=SqlServer needs it."),
-                    new SqlServerStorageOptions { PrepareSchemaIfNecessary = true });
-                break;
-            default:
-                throw new InvalidOperationException($"Clinic:Hangfire:Storage is '{storage}'; it must be Memory or SqlServer.");
-        }
-    }
+        null or "" or "Memory" => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(6) }),
+        "SqlServer" => new SqlServerStorage(
+            configuration.GetConnectionString("Hangfire")
+                ?? throw new InvalidOperationException("ConnectionStrings:Hangfire is missing; Clinic:Hangfire:Storage=SqlServer needs it."),
+            new SqlServerStorageOptions { PrepareSchemaIfNecessary = true }),
+        var other => throw new InvalidOperationException($"Clinic:Hangfire:Storage is '{other}'; it must be Memory or SqlServer."),
+    };
 
     private sealed class JobsMarker;
 }
