@@ -1,5 +1,5 @@
-using Clinic.Contracts.Billing;
 using Clinic.Contracts;
+using Clinic.Contracts.Billing;
 using Clinic.Contracts.Scheduling;
 using Clinic.Notifications.Domain.Reminders;
 using Clinic.Notifications.Persistence;
