@@ -2,22 +2,36 @@ using Clinic.Messaging;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
 using Clinic.Scheduling.Features.BookSeries;
+using Clinic.Scheduling.Features.CallOutShift;
+using Clinic.Scheduling.Features.CancelSeries;
+using Clinic.Scheduling.Features.CancelSession;
 using Clinic.Scheduling.Features.ChangePatient;
 using Clinic.Scheduling.Features.ChangeSite;
+using Clinic.Scheduling.Features.CheckInPatient;
 using Clinic.Scheduling.Features.CloseSite;
+using Clinic.Scheduling.Features.CompleteInfusion;
 using Clinic.Scheduling.Features.CountRows;
 using Clinic.Scheduling.Features.CreateSite;
 using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.MissSession;
 using Clinic.Scheduling.Features.PlanShift;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
+using Clinic.Scheduling.Features.ReadConsent;
 using Clinic.Scheduling.Features.ReadPatients;
 using Clinic.Scheduling.Features.ReadSeries;
+using Clinic.Scheduling.Features.ReadSessions;
 using Clinic.Scheduling.Features.ReadSites;
 using Clinic.Scheduling.Features.RegisterPatient;
 using Clinic.Scheduling.Features.RegisterStaff;
+using Clinic.Scheduling.Features.ReleaseUnsigned;
 using Clinic.Scheduling.Features.RequestConsent;
+using Clinic.Scheduling.Features.RescheduleSession;
 using Clinic.Scheduling.Features.SearchSeries;
+using Clinic.Scheduling.Features.Shared;
+using Clinic.Scheduling.Features.SignConsent;
+using Clinic.Scheduling.Features.StartInfusion;
+using Clinic.Scheduling.Features.WithdrawConsent;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Database;
 using Clinic.ServiceDefaults.Jobs;
@@ -47,6 +61,12 @@ public static class SchedulingService
         builder.Services.AddSingleton<PublicUrl>();
         builder.Services.AddSingleton<ConsentRequests>();
         builder.Services.AddSingleton<SeriesBooker>();
+        builder.Services.AddSingleton<NewPlaceFinder>();
+        builder.Services.AddSingleton<ConsentSigning>();
+        builder.Services.AddSingleton<SessionCanceller>();
+        builder.Services.AddSingleton<SessionCommand>();
+        builder.Services.AddRecurringJob<ReleaseUnsignedJob>(
+            ReleaseUnsignedJob.Id, job => job.RunAsync(CancellationToken.None), ReleaseUnsignedJob.Cron);
         builder.Services.AddOpenApi("scheduling", options =>
             options.AddDocumentTransformer((document, _, _) =>
             {
@@ -65,6 +85,9 @@ public static class SchedulingService
         var group = app.MapGroup(BasePath).WithGroupName("scheduling").WithTags("scheduling");
         MapSetUp(group);
         MapBooking(group);
+        MapConsents(group);
+        MapDayOfInfusion(group);
+        app.MapConsentPage();
         group.MapCountRows();
         group.MapAdjustableClock(app.Configuration);
         return app;
@@ -75,6 +98,26 @@ public static class SchedulingService
         group.MapSearchSeries();
         group.MapBookSeries();
         group.MapReadSeries();
+        group.MapCancelSeries();
+        group.MapReadSessions();
+        group.MapCancelSession();
+        group.MapReschedule();
+        group.MapCallOutShift();
+    }
+
+    private static void MapConsents(RouteGroupBuilder group)
+    {
+        group.MapSignConsent();
+        group.MapReadConsent();
+        group.MapWithdrawConsent();
+    }
+
+    private static void MapDayOfInfusion(RouteGroupBuilder group)
+    {
+        group.MapCheckIn();
+        group.MapStartInfusion();
+        group.MapCompleteInfusion();
+        group.MapMissSession();
     }
 
     private static void MapSetUp(RouteGroupBuilder group)

@@ -1,0 +1,83 @@
+using Clinic.Scheduling.Domain.Planning;
+using Clinic.Scheduling.Domain.Sessions;
+using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.Shared;
+using Clinic.ServiceDefaults.Http;
+using NodaTime;
+
+namespace Clinic.Scheduling.Features.RescheduleSession;
+
+/// <summary>Finds another place for one session, between the sessions of its series that stay.</summary>
+/// <param name="loader">Reads what the planner needs.</param>
+internal sealed class NewPlaceFinder(PlanningDataLoader loader)
+{
+    public async Task<Outcome<Placement>> FindAsync(
+        OpenSession open, RescheduleRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = await SeriesSubject.LoadAsync(
+            open.Db, open.Series.PatientId, open.Series.SiteId, open.Series.ProtocolId, cancellationToken);
+        if (!loaded.Succeeded)
+        {
+            return loaded.Refusal;
+        }
+
+        var subject = loaded.Value;
+        return request.StartsAt is { } start
+            ? await ExactAsync(open, subject, Slots.At(Instant.FromDateTimeOffset(start)), request, cancellationToken)
+            : await BestAsync(open, subject, request, cancellationToken);
+    }
+
+    private async Task<Outcome<Placement>> ExactAsync(
+        OpenSession open, SeriesSubject subject, int slot, RescheduleRequest request, CancellationToken cancellationToken)
+    {
+        var date = subject.Site.DateOf(Slots.StartOf(slot));
+        var task = Between(open, new PlaceTask { Earliest = date, Latest = date });
+        var data = await loader.LoadAsync(open.Db, subject, task, cancellationToken);
+        if (request.ChairId is { } chair && data.Request.Chairs.All(c => c.Id != chair))
+        {
+            return Refusal.NotFound("chair at this site", "chairId");
+        }
+
+        return ExactPlaces.Find(data, [new ExactWish(slot, request.ChairId, request.MonitorId, "startsAt")]);
+    }
+
+    private async Task<Outcome<Placement>> BestAsync(
+        OpenSession open, SeriesSubject subject, RescheduleRequest request, CancellationToken cancellationToken)
+    {
+        var window = SeriesWindow.For(
+            subject.Site, subject.Protocol, open.Now, request.EarliestDate!.Value, request.LatestDate, request.Preferences, plans: 1);
+        if (!window.Succeeded)
+        {
+            return window.Refusal;
+        }
+
+        var data = await loader.LoadAsync(open.Db, subject, Between(open, window.Value), cancellationToken);
+        return SeriesPlanner.Plan(data.Request) switch
+        {
+            PlansFound found => data.Place(found.Plans[0].Sessions),
+            NoPlanPossible none => NoPlan.Refuse(none, data.AlreadyHere),
+            var other => throw new InvalidOperationException($"The planner answered {other.GetType().Name}."),
+        };
+    }
+
+    private static PlaceTask Between(OpenSession open, PlaceTask window)
+    {
+        var standing = open.Series.Sessions
+            .Where(s => s.Id != open.Session.Id && s.State is not (SessionState.Cancelled or SessionState.Missed)).ToList();
+        var before = standing.Where(s => s.Number < open.Session.Number).MaxBy(s => s.Number);
+        var after = standing.Where(s => s.Number > open.Session.Number).MinBy(s => s.Number);
+        return window with
+        {
+            Sessions = 1,
+            FirstNumber = open.Session.Number,
+            Previous = Fixed(open, before),
+            Next = Fixed(open, after),
+            Moving = open.Session.Id,
+        };
+    }
+
+    private static FixedSession? Fixed(OpenSession open, InfusionSession? session) => session is null
+        ? null
+        : new FixedSession(
+            open.Site.DateOf(session.StartsAt), session.StartsAt.InZone(open.Site.Zone).TimeOfDay, session.MonitorId);
+}
