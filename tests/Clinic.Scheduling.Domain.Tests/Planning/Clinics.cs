@@ -57,12 +57,18 @@ internal static class Clinics
     public static PlanningRequest WithSeries(this PlanningRequest request, Func<SeriesTerms, SeriesTerms> change) =>
         request with { Series = change(request.Series) };
 
-    public static PlanningRequest WithWishes(this PlanningRequest request, PatientPreferences wishes) => request with { Preferences = wishes };
+    public static PlanningRequest WithWishes(this PlanningRequest request, PatientPreferences wishes) =>
+        request with { Preferences = wishes };
 
-    public static PlanningRequest WithStaff(this PlanningRequest request, params StaffAvailability[] staff) => request with { Staff = staff };
+    public static PlanningRequest WithStaff(this PlanningRequest request, params StaffAvailability[] staff) =>
+        request with { Staff = staff };
 
     /// <summary>The slots between two whole hours of a date in New York.</summary>
     public static SlotRange Hours(LocalDate date, int from, int until) => Slots.Between(date, new(from, 0), new(until, 0), NewYork);
+
+    /// <summary>All plans, at most a hundred.</summary>
+    public static IReadOnlyList<SeriesPlan> AllPlans(PlanningRequest request) =>
+        Assert.IsType<PlansFound>(SeriesPlanner.Plan(request with { Plans = 100 })).Plans;
 
     public static SeriesPlan BestPlan(PlanningRequest request) => Assert.IsType<PlansFound>(SeriesPlanner.Plan(request)).Plans[0];
 

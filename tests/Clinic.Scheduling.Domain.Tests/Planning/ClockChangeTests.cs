@@ -30,9 +30,8 @@ public sealed class ClockChangeTests
     public void The_autumn_night_has_four_more_slots_and_the_hour_that_repeats_can_be_booked_twice()
     {
         Assert.Equal(100, Slots.OfDay(Autumn, NewYork).Length);
-        var night = AtNight(Autumn, from: 0, until: 4) with { Plans = 100 };
 
-        var starts = Assert.IsType<PlansFound>(SeriesPlanner.Plan(night)).Plans.Select(plan => plan.Sessions[0].Start).Order(ZonedDateTime.Comparer.Instant).ToList();
+        var starts = AllPlans(AtNight(Autumn, from: 0, until: 4)).Select(plan => plan.Sessions[0].Start).ToList();
 
         // Five hours of physical time, a stay of an hour and a half: 15 starts, of which 01:00 to 01:45 occur twice.
         Assert.Equal(15, starts.Count);
@@ -45,9 +44,8 @@ public sealed class ClockChangeTests
     public void The_spring_night_has_four_slots_less_and_no_session_starts_in_the_skipped_hour()
     {
         Assert.Equal(92, Slots.OfDay(Spring, NewYork).Length);
-        var night = AtNight(Spring, from: 0, until: 4) with { Plans = 100 };
 
-        var starts = Assert.IsType<PlansFound>(SeriesPlanner.Plan(night)).Plans.Select(plan => plan.Sessions[0].Start.TimeOfDay).Order().ToList();
+        var starts = AllPlans(AtNight(Spring, from: 0, until: 4)).Select(plan => plan.Sessions[0].Start.TimeOfDay).Order().ToList();
 
         // Three hours of physical time: a stay of an hour and a half from 01:30 ends at 04:00, since 02:00 is followed by 03:00.
         Assert.Equal([new(0, 0), new(0, 15), new(0, 30), new(0, 45), new(1, 0), new(1, 15), new(1, 30)], starts);
@@ -121,7 +119,7 @@ public sealed class ClockChangeTests
 
     private static PlanningRequest AtNight(LocalDate date, int from, int until) => Request(date, days: 1) with
     {
-        Site = new(NewYork, new Dictionary<LocalDate, SiteDay> { [date] = SiteDay.OpenBetween(date, new(from, 0), new(until, 0), NewYork) }),
+        Site = new(NewYork, new Dictionary<LocalDate, SiteDay> { [date] = new([Hours(date, from, until)]) }),
         Staff = [Nurse(1, [date], from: from, until: until)],
     };
 }

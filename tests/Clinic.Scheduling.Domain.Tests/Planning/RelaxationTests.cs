@@ -19,7 +19,8 @@ public sealed class RelaxationTests
     [Fact]
     public void A_narrower_gap_is_offered_as_near_as_possible()
     {
-        var request = OpenOn(Monday, Monday.PlusDays(2)).WithSeries(series => series with { Sessions = 2, LeastGapDays = 4, GreatestGapDays = 4 });
+        var request = OpenOn(Monday, Monday.PlusDays(2))
+            .WithSeries(series => series with { Sessions = 2, LeastGapDays = 4, GreatestGapDays = 4 });
 
         Assert.Equal([new NarrowerGap(2)], Steps(request));
     }
@@ -97,5 +98,6 @@ public sealed class RelaxationTests
         return request with { Site = new(NewYork, days) };
     }
 
-    private static List<RelaxationStep> Steps(PlanningRequest request) => [.. NoPlan(request).Relaxations.Select(relaxation => Assert.Single(relaxation.Steps))];
+    private static List<RelaxationStep> Steps(PlanningRequest request) =>
+        [.. NoPlan(request).Relaxations.Select(relaxation => Assert.Single(relaxation.Steps))];
 }

@@ -9,6 +9,7 @@ public sealed class RequestGuardTests
     public static TheoryData<string, Func<PlanningRequest, PlanningRequest>> Contradictions => new()
     {
         { "Plans", request => request with { Plans = 0 } },
+        { "Plans", request => request with { Plans = 1001 } },
         { "Sessions", request => request.WithSeries(series => series with { Sessions = 0 }) },
         { "Sessions", request => request.WithSeries(series => series with { Sessions = 61 }) },
         { "LeastGapDays", request => request.WithSeries(series => series with { LeastGapDays = 0 }) },
@@ -33,7 +34,9 @@ public sealed class RequestGuardTests
     [MemberData(nameof(Contradictions), DisableDiscoveryEnumeration = true)]
     public void A_request_that_contradicts_itself_is_refused_by_name(string member, Func<PlanningRequest, PlanningRequest> contradict)
     {
-        Assert.Contains(member, Assert.Throws<ArgumentException>(() => SeriesPlanner.Plan(contradict(Request()))).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(() => SeriesPlanner.Plan(contradict(Request())));
+
+        Assert.Contains(member, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

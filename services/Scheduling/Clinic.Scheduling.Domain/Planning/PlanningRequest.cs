@@ -30,6 +30,6 @@ public sealed record PlanningRequest
     /// <summary>What shortcomings cost.</summary>
     public PlanWeights Weights { get; init; } = PlanWeights.Default;
 
-    /// <summary>How many plans are wanted, at least 1.</summary>
+    /// <summary>How many plans are wanted, 1 to 1,000.</summary>
     public int Plans { get; init; } = 3;
 }

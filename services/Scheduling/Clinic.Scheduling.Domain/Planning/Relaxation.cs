@@ -113,6 +113,9 @@ public sealed record OneMoreDate(LocalDate Date) : RelaxationStep
     public override string Text => $"come on {DayText.Of(Date)} after all";
 
     /// <inheritdoc/>
-    public override PlanningRequest Apply(PlanningRequest request) =>
-        request with { Preferences = request.Preferences with { DatesAway = [.. request.Preferences.DatesAway.Where(date => date != Date)] } };
+    public override PlanningRequest Apply(PlanningRequest request)
+    {
+        var others = request.Preferences.DatesAway.Where(date => date != Date);
+        return request with { Preferences = request.Preferences with { DatesAway = [.. others] } };
+    }
 }

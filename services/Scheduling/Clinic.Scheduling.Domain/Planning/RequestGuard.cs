@@ -8,11 +8,13 @@ internal static class RequestGuard
     private const int MostSessions = 60;
     private const int MostWindowDays = 366;
     private const int MostWeight = 10_000;
+    private const int MostSlots = 1000;
+    private const int MostPlans = 1000;
 
     public static void Check(PlanningRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Require(request.Plans >= 1, "Plans must be at least 1.");
+        Require(request.Plans is >= 1 and <= MostPlans, $"Plans must be 1 to {MostPlans}.");
         CheckSeries(request.Series);
         CheckPhases(request.Phases);
         CheckPreferences(request.Preferences);
@@ -31,14 +33,17 @@ internal static class RequestGuard
         Require(series.GreatestGapDays >= series.LeastGapDays, "GreatestGapDays must not be less than LeastGapDays.");
         Require(series.GreatestGapDays <= MostWindowDays, $"GreatestGapDays must be at most {MostWindowDays}.");
         Require(series.Latest >= series.Earliest, "Latest must not be before Earliest.");
-        Require(Period.DaysBetween(series.Earliest, series.Latest) <= MostWindowDays, $"The window must span at most {MostWindowDays} days.");
+        var window = Period.DaysBetween(series.Earliest, series.Latest);
+        Require(window <= MostWindowDays, $"The window must span at most {MostWindowDays} days.");
     }
 
     private static void CheckPhases(SessionPhases phases)
     {
-        Require(phases is { SetUp: >= 0, Infusion: >= 1, Recovery: >= 0, Turnover: >= 0 }, "Phases must not be negative, the infusion at least 1.");
+        var least = Math.Min(Math.Min(phases.SetUp, phases.Recovery), phases.Turnover);
+        var greatest = Math.Max(Math.Max(phases.SetUp, phases.Infusion), Math.Max(phases.Recovery, phases.Turnover));
+        Require(least >= 0 && phases.Infusion >= 1, "Phases must not be negative, the infusion at least 1.");
         // More than a day can't be offered anyway, and the sum must not overflow.
-        Require(phases is { SetUp: <= 1000, Infusion: <= 1000, Recovery: <= 1000, Turnover: <= 1000 }, "Phases must be at most 1000 slots.");
+        Require(greatest <= MostSlots, $"Phases must each be at most {MostSlots} slots.");
     }
 
     private static void CheckPreferences(PatientPreferences preferences) => Require(

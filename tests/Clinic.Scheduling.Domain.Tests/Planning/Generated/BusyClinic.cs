@@ -95,7 +95,11 @@ internal sealed class BusyClinic
             Chairs = [.. _chairs.Select((taken, at) => new ChairAvailability(Clinics.Id(100 + at), $"Chair {at + 1}", taken))],
             Staff = [.. _nurses.Select((taken, at) => NurseOf(at) with { Occupied = taken })],
             SiteRules = [new(2, null, "BLS")],
-            Preferences = new() { Times = [new(new(9, 0), new(11, 0))], Weekdays = [IsoDayOfWeek.Monday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Friday] },
+            Preferences = new()
+            {
+                Times = [new(new(9, 0), new(11, 0))],
+                Weekdays = [IsoDayOfWeek.Monday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Friday],
+            },
         };
     }
 

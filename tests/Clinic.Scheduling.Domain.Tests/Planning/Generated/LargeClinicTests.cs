@@ -12,7 +12,8 @@ public sealed class LargeClinicTests(ITestOutputHelper output)
         var planned = 0;
         Parallel.For(0, 40, seed =>
         {
-            var (request, _) = BusyClinic.Of(seed, weeks: 3 + (seed % 3), chairs: 3 + (seed % 3), nurses: 3 + (seed % 4), full: 0.68 + (seed % 5 * 0.03));
+            var (more, full) = (3 + (seed % 3), 0.68 + (seed % 5 * 0.03));
+            var (request, _) = BusyClinic.Of(seed, weeks: more, chairs: more, nurses: 3 + (seed % 4), full);
             request = request.WithSeries(series => series with
             {
                 Sessions = 4 + (seed % 5),
@@ -34,20 +35,21 @@ public sealed class LargeClinicTests(ITestOutputHelper output)
     public void Bookings_outside_the_window_change_nothing()
     {
         var (request, _) = BusyClinic.Of(seed: 3, weeks: 4, chairs: 10, nurses: 6, full: 0.7);
-        var window = request.WithSeries(series => series with { Earliest = Clinics.Monday.PlusDays(7), Latest = Clinics.Monday.PlusDays(20) });
-        var (from, until) = (Clinics.Hours(Clinics.Monday.PlusDays(7), 0, 1).Start, Clinics.Hours(Clinics.Monday.PlusDays(22), 0, 1).Start);
+        var (first, last) = (Clinics.Monday.PlusDays(7), Clinics.Monday.PlusDays(20));
+        var window = request.WithSeries(series => series with { Earliest = first, Latest = last });
+        var near = new SlotRange(Clinics.Hours(first, 0, 1).Start, Clinics.Hours(last, 0, 0).End);
         var trimmed = window with
         {
-            Chairs = [.. window.Chairs.Select(chair => chair with { Unavailable = [.. chair.Unavailable.Where(taken => taken.Start >= from && taken.End < until)] })],
-            Staff = [.. window.Staff.Select(staff => staff with
-            {
-                Occupied = [.. staff.Occupied.Where(taken => taken.Taken.Start >= from && taken.Taken.End < until)],
-            })],
+            Chairs = [.. window.Chairs.Select(chair => chair with { Unavailable = [.. chair.Unavailable.Where(IsNear)] })],
+            Staff = [.. window.Staff.Select(staff => staff with { Occupied = [.. staff.Occupied.Where(taken => IsNear(taken.Taken))] })],
         };
 
+        Assert.True(trimmed.Chairs.Sum(chair => chair.Unavailable.Count) < window.Chairs.Sum(chair => chair.Unavailable.Count));
         Assert.Equal(Costs(trimmed), Costs(window));
 
-        static IEnumerable<PlanCost> Costs(PlanningRequest request) => ((PlansFound)SeriesPlanner.Plan(request)).Plans.Select(plan => plan.Cost);
+        bool IsNear(SlotRange taken) => near.Contains(taken.Start);
+
+        static IEnumerable<PlanCost> Costs(PlanningRequest request) => Clinics.AllPlans(request).Select(plan => plan.Cost);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class LargeClinicTests(ITestOutputHelper output)
             + $"p50 {times[50]:F2} ms, p99 {times[98]:F2} ms, {bytes / 1024} KB");
         var plans = Assert.IsType<PlansFound>(SeriesPlanner.Plan(request)).Plans;
         Assert.All(plans, plan => Assert.Empty(PlanChecker.WrongWith(plan, request)));
-        // Generous, for an unoptimized build on a busy machine; a search that enumerates would take minutes.
-        Assert.True(times[50] < 250, $"Median {times[50]:F1} ms.");
+        // The least is what other work on the machine disturbs least; generous for an unoptimized build. Enumerating would take minutes.
+        Assert.True(times[0] < 100, $"At best {times[0]:F1} ms.");
     }
 }

@@ -54,20 +54,24 @@ internal static class PlanChecker
         var onMonitor = session.Claims.Where(claim => claim.ResourceId == monitor.Id).ToList();
         if (onChair.Count + onMonitor.Count != session.Claims.Count)
             yield return "claims on strangers";
-        if (!onChair.Select(claim => (claim.Lane, (long)claim.Slot)).SequenceEqual(Enumerable.Range(0, stay + phases.Turnover).Select(at => (0, start + at))))
+        var throughTurnover = Enumerable.Range(0, stay + phases.Turnover).Select(at => (0, start + at));
+        if (!onChair.Select(claim => (claim.Lane, (long)claim.Slot)).SequenceEqual(throughTurnover))
             yield return "chair's claims";
         if (onChair.Exists(claim => chair.Unavailable.Any(taken => claim.Slot >= taken.Start && claim.Slot < taken.End)))
             yield return "chair not free";
         if (!onMonitor.Select(claim => (long)claim.Slot).SequenceEqual(stayed))
             yield return "monitor's slots";
-        if (onMonitor.Where((claim, at) => at < phases.SetUp ? claim.Lane != 0 : claim.Lane < 1 || claim.Lane > monitor.PatientsAtOnce).Any())
+        var (handsOn, shared) = (onMonitor.Take(phases.SetUp), onMonitor.Skip(phases.SetUp));
+        if (handsOn.Any(claim => claim.Lane != 0) || shared.Any(claim => claim.Lane < 1 || claim.Lane > monitor.PatientsAtOnce))
             yield return "lane";
         if (onMonitor.Exists(claim => RuleBook.LanesTaken(monitor, claim.Slot).Contains(claim.Lane)))
             yield return "lane not free";
         if (onMonitor.Exists(claim => !RuleBook.OnShift(monitor, claim.Slot)))
             yield return "monitor not on shift";
         var lastDate = Instant.FromUnixTimeSeconds(stayed[^1] * 900).InZone(request.Site.Zone).Date;
-        if (!request.Monitor.Roles.Contains(monitor.Role) || request.Monitor.Credentials.Any(code => !RuleBook.HasCredential(monitor, code, lastDate)))
+        if (!request.Monitor.Roles.Contains(monitor.Role))
+            yield return "monitor's role";
+        if (request.Monitor.Credentials.Any(code => !RuleBook.HasCredential(monitor, code, lastDate)))
             yield return "monitor not qualified through the end";
         if (request.SiteRules.Any(rule => stayed.Exists(slot => !rules.Holds(rule, lastDate, slot))))
             yield return "site rule";

@@ -1,6 +1,7 @@
 using Clinic.Scheduling.Domain.Planning;
 using CsCheck;
 using NodaTime;
+using static Clinic.Scheduling.Domain.Tests.Planning.Generated.ResourceGen;
 
 namespace Clinic.Scheduling.Domain.Tests.Planning.Generated;
 
@@ -10,9 +11,6 @@ namespace Clinic.Scheduling.Domain.Tests.Planning.Generated;
 /// </summary>
 internal static class RequestGen
 {
-    private static readonly string[] Codes = ["ACLS", "BLS"];
-    private static readonly string[] Roles = ["nurse", "prescriber"];
-
     private static readonly (string Zone, LocalDate First)[] Places =
     [
         ("America/New_York", new(2026, 10, 30)),
@@ -31,19 +29,6 @@ internal static class RequestGen
         from recovery in Gen.Int[0, 2]
         from turnover in Gen.Int[0, 2]
         select new SessionPhases(setUp, infusion, recovery, turnover);
-
-    private static Gen<SiteRule[]> SiteRuleOrNone { get; } = Gen.Frequency(
-        (5, Gen.Const(Array.Empty<SiteRule>())),
-        (1, (from count in Gen.Frequency((4, Gen.Const(1)), (1, Gen.Const(2)))
-             from role in OneOf<string?>(null, "nurse", "prescriber")
-             from code in OneOf<string?>(null, "ACLS", "BLS")
-             select new SiteRule(count, role, code)).Array[1, 2]));
-
-    private static Gen<(MonitorRule Monitor, SiteRule[] Site)> MonitorAndSiteRules { get; } =
-        from roles in Gen.Frequency((8, Gen.Const(Roles)), (6, Gen.Const(new[] { "nurse" })), (1, Gen.Const(new[] { "prescriber" })))
-        from codes in Gen.Frequency((7, Gen.Const(Array.Empty<string>())), (3, Gen.Const(new[] { "ACLS" })), (1, Gen.Const(Codes)))
-        from site in SiteRuleOrNone
-        select (new MonitorRule(roles, codes), site);
 
     private static Gen<PlanWeights> Weights { get; } =
         from defaults in Gen.Bool
@@ -89,25 +74,6 @@ internal static class RequestGen
             Plans = plans,
         };
 
-    /// <summary>Short openings, so that few starts fit; some right across the hour of a clock change, some up to midnight.</summary>
-    private static Gen<SiteCalendar> Site(Place place) =>
-        from hours in (from opens in Gen.Frequency((4, Gen.Const(32)), (2, Gen.Int[1, 8]), (1, Gen.Int[84, 90]))
-                       from length in Gen.Int[5, 9]
-                       from second in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 4]))
-                       from closed in Gen.Frequency((14, Gen.Const(false)), (1, Gen.Const(true)))
-                       select (opens, length, second, closed)).Array[place.Days + 3]
-        select new SiteCalendar(place.Zone, hours.Index().ToDictionary(
-            day => place.First.PlusDays(day.Index),
-            day => day.Item.closed ? SiteDay.Closed("holiday") : Opening(place, day.Index, day.Item.opens, day.Item.length, day.Item.second)));
-
-    private static SiteDay Opening(Place place, int day, int opens, int length, int second)
-    {
-        var start = place.StartOf(day) + opens;
-        var first = new SlotRange(start, start + length);
-        // The second opening may join the first, leave a break, or overlap it.
-        return new(second == 0 ? [first] : [new(first.End + 2 - second, first.End + 4), first]);
-    }
-
     private static Gen<SeriesTerms> Series(Place place) =>
         from sessions in Gen.Frequency((2, Gen.Const(1)), (3, Gen.Const(2)), (3, Gen.Const(3)))
         from least in Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3]))
@@ -137,28 +103,6 @@ internal static class RequestGen
     private static FixedSession? Kept(LocalDate date, int hour, int monitor) => new(
         date, hour < 0 ? null : new LocalTime(hour, 15), monitor == 0 ? null : Clinics.Id(monitor));
 
-    private static Gen<StaffAvailability> Staff(Place place) =>
-        from role in Gen.Frequency((6, Gen.Const("nurse")), (1, Gen.Const("prescriber")))
-        from credentials in (from code in OneOf(Codes)
-                             from last in Gen.Int[-1, place.Days]
-                             from always in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
-                             select new HeldCredential(code, always ? new(2030, 1, 1) : place.First.PlusDays(last))).Array[0, 4]
-        from patients in Gen.Frequency((1, Gen.Const(0)), (12, Gen.Int[1, 3]))
-        from allDay in Gen.Frequency((7, Gen.Const(true)), (2, Gen.Const(false)))
-        from shifts in Ranges(place, place.Days, place.Days * 2)
-        from lanes in Gen.Int[0, 3].Array[8]
-        from taken in Ranges(place, 0, 8)
-        select new StaffAvailability
-        {
-            Id = Guid.Empty,
-            Label = "",
-            Role = role,
-            Credentials = credentials,
-            PatientsAtOnce = patients,
-            Shifts = allDay ? [new(place.StartOf(0) - 20, place.StartOf(place.Days) + 20)] : shifts,
-            Occupied = [.. taken.Select((range, at) => new OccupiedLane(lanes[at % lanes.Length], range))],
-        };
-
     private static Gen<PatientPreferences> Wishes(Place place) =>
         from weekdays in Gen.Frequency((2, Gen.Const(Array.Empty<int>())), (1, Gen.Int[1, 7].Array[2, 7]))
         from times in Gen.Frequency((2, Gen.Const(Array.Empty<(int, int)>())), (1, Gen.Select(Gen.Int[0, 50], Gen.Int[4, 30]).Array[1, 2]))
@@ -175,19 +119,5 @@ internal static class RequestGen
             PreferredMonitor = monitor > 0 ? Clinics.Id(monitor) : null,
         };
 
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
-
     private static LocalTime Quarter(int quarter) => quarter >= 96 ? LocalTime.Midnight : new(quarter / 4, quarter % 4 * 15);
-
-    /// <summary>Ranges around the hours that sites are open in.</summary>
-    private static Gen<SlotRange[]> Ranges(Place place, int least, int most) =>
-        (from day in Gen.Int[0, place.Days - 1]
-         from start in Gen.Frequency((3, Gen.Int[26, 42]), (2, Gen.Int[-2, 16]), (1, Gen.Int[82, 96]))
-         from length in Gen.Frequency((2, Gen.Int[1, 4]), (1, Gen.Int[5, 16]))
-         select new SlotRange(place.StartOf(day) + start, place.StartOf(day) + start + length)).Array[least, most];
-
-    private sealed record Place(DateTimeZone Zone, LocalDate First, int Days)
-    {
-        public int StartOf(int day) => (int)(First.PlusDays(day).AtStartOfDayInZone(Zone).ToInstant().ToUnixTimeSeconds() / 900);
-    }
 }

@@ -15,11 +15,15 @@ internal sealed class RuleBook(PlanningRequest request)
         return at >= request.Series.NotBefore
             && Stay(slot).All(part => IsOpen(date, part))
             && !request.Preferences.DatesAway.Contains(date)
-            && (!request.Preferences.WeekdaysRequired || request.Preferences.Weekdays.Count == 0 || request.Preferences.Weekdays.Contains(date.DayOfWeek))
+            && WeekdayIsPossible(date.DayOfWeek)
             && (!request.Preferences.TimesRequired || QuartersFromWantedTime(at.InZone(_zone).TimeOfDay) == 0)
             && request.Chairs.Any(chair => IsFree(chair, slot))
             && request.SiteRules.All(rule => Stay(slot).All(part => Holds(rule, date, part)));
     }
+
+    private bool WeekdayIsPossible(IsoDayOfWeek weekday) => !request.Preferences.WeekdaysRequired
+        || request.Preferences.Weekdays.Count == 0
+        || request.Preferences.Weekdays.Contains(weekday);
 
     public bool AllowsMonitor(StaffAvailability monitor, LocalDate date, long slot) =>
         request.Monitor.Roles.Any(role => role == monitor.Role)

@@ -42,8 +42,8 @@ internal sealed class MonitorExplainer(Availability availability)
     private Obstacle ShiftsEnd(int day, IReadOnlyList<int> starts)
     {
         var date = _horizon.DateOf(day);
-        var end = _people.SelectMany(person => starts.Where(slot => person.Bits.OnShift[slot]).Select(slot => EndOfShift(person, slot))).Max();
-        var time = _horizon.LocalAt(end).TimeOfDay;
+        var ends = from person in _people from slot in starts where person.Bits.OnShift[slot] select EndOfShift(person, slot);
+        var time = _horizon.LocalAt(ends.Max()).TimeOfDay;
         var text = $"the last monitor's shift ends at {DayText.Of(time)}, during the stay, on {DayText.Of(date)}";
         return new(ObstacleKind.ShiftEndsDuringStay, date, text) { At = time };
     }

@@ -43,7 +43,8 @@ internal static class NoPlanExplainer
         var series = availability.Request.Series;
         var left = series.Sessions - session;
         var text = $"{left} more {(left == 1 ? "session does" : "sessions do")} not fit between {DayText.Of(series.Earliest)} and "
-            + $"{DayText.Of(series.Latest)} and beside the sessions that are kept, with {series.LeastGapDays} to {series.GreatestGapDays} days between";
+            + $"{DayText.Of(series.Latest)} and beside the sessions that are kept, "
+            + $"with {series.LeastGapDays} to {series.GreatestGapDays} days between";
         return new(ObstacleKind.WindowTooShort, series.Latest, text) { Needed = series.Sessions, Found = session };
     }
 }

@@ -5,8 +5,8 @@ namespace Clinic.Scheduling.Domain.Planning.Explaining;
 
 /// <summary>
 /// Finds the nearest changes of a request without a plan that give it one. A dial is one kind of change, its notches from nearest
-/// to farthest, each allowing all that the one before allows; so the nearest notch that helps is found by bisection. When no dial helps alone,
-/// all are turned fully and then turned back, one after the other, as far as a plan remains.
+/// to farthest, each allowing all that the one before allows; so the nearest notch that helps is found by bisection. When no dial helps
+/// alone, all are turned fully and then turned back, one after the other, as far as a plan remains.
 /// </summary>
 internal static class RelaxationFinder
 {
@@ -26,9 +26,8 @@ internal static class RelaxationFinder
 
     private static Relaxation? Together(PlanningRequest request)
     {
-        var dials = ProtocolDials(request).Concat(WeekdaysAtOnce(request)).Concat(PatientDials(request).Where(dial => dial[0] is not OneMoreWeekday))
-            .Where(dial => dial.Count > 0)
-            .ToList();
+        var patientDials = PatientDials(request).Where(dial => dial[0] is not OneMoreWeekday);
+        var dials = ProtocolDials(request).Concat(WeekdaysAtOnce(request)).Concat(patientDials).Where(dial => dial.Count > 0).ToList();
         var steps = dials.ConvertAll(dial => dial[^1]);
         if (!HasPlan(new Relaxation(steps).Apply(request)))
             return null;
@@ -67,7 +66,7 @@ internal static class RelaxationFinder
             yield return [.. Enumerable.Range(1, Horizon.QuartersPerDay).Select(quarters => new WiderTimes(quarters * Slots.Minutes))];
         if (preferences.WeekdaysRequired && preferences.Weekdays.Count > 0)
         {
-            foreach (var weekday in Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None && !preferences.Weekdays.Contains(day)))
+            foreach (var weekday in Enum.GetValues<IsoDayOfWeek>().Except([IsoDayOfWeek.None, .. preferences.Weekdays]))
                 yield return [new OneMoreWeekday(weekday)];
         }
         foreach (var date in preferences.DatesAway.Where(date => date >= request.Series.Earliest && date <= request.Series.Latest).Order())

@@ -1,6 +1,6 @@
 namespace Clinic.Scheduling.Domain.Planning.Search;
 
-/// <summary>Turns starts into sessions: the best monitors for them, the first free chair, free lanes, the claims, and the cost by term.</summary>
+/// <summary>Turns starts into sessions: their best monitors, the first free chair, free lanes, the claims, and the cost by term.</summary>
 internal sealed class PlanAssembler(CandidateTable table, Availability availability, Couplings couplings, CostToGo toGo)
 {
     private readonly PlanningRequest _request = availability.Request;
