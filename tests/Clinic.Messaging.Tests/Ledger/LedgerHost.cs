@@ -70,5 +70,7 @@ public sealed class LedgerHost(ServiceHost host) : IAsyncDisposable
 
     public Task<int> EntriesAsync() => ReadAsync(db => db.Entries.CountAsync());
 
+    public Task<int> UnsentAsync() => ReadAsync(db => db.Set<OutboxMessage>().CountAsync(m => m.SentAt == null));
+
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }
