@@ -26,7 +26,7 @@ public sealed class ParkingTests
         await Eventually.EqualAsync(1, async () => (await ParkedAsync(client)).Items.Count);
         var parked = (await ParkedAsync(client)).Items.Single();
         Assert.Equal(id, parked.MessageId);
-        Assert.Equal(LedgerHost.Queue, parked.Consumer);
+        Assert.Equal("ledger.counted", parked.Consumer);
         Assert.Contains("seven is unlucky", parked.Reason, StringComparison.Ordinal);
         Assert.Equal(4, ledger.Behaviour.Calls);
         Assert.Equal(0, await ledger.EntriesAsync());

@@ -9,13 +9,18 @@ using Xunit;
 
 namespace Clinic.Messaging.Tests;
 
+[Collection(Collection)]
 public sealed class RabbitMqTests
 {
+    /// <summary>One after the other: the tests share a broker, and every queue gets what any of them publishes.</summary>
+    public const string Collection = "RabbitMQ";
+
     [Fact(SkipUnless = nameof(TestBroker.IsThere), SkipType = typeof(TestBroker), Skip = TestBroker.SkipReason)]
     public async Task Over_RabbitMq_an_event_reaches_its_consumer_once_and_a_poison_message_is_parked()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await using var ledger = await StartAsync(database, TestBroker.Uri);
+        await using var queues = new BrokerQueues();
+        await using var ledger = await LedgerHost.StartAsync(database, null, LedgerHost.Over(TestBroker.Uri, queues.Service));
         var aggregate = Guid.NewGuid();
         ledger.Behaviour.Fails[2] = "two is unlucky";
 
@@ -77,7 +82,7 @@ public sealed class RabbitMqTests
     }
 
     private static Task<LedgerHost> StartAsync(TestDatabase database, Uri broker) => LedgerHost.StartAsync(
-        database, null, [.. TestBroker.Settings(broker).Select(s => (s.Key, s.Value))]);
+        database, null, LedgerHost.Over(broker, "ledger"));
 
     /// <summary>Publishes to all aggregates in turn, some fifty a second, and returns how many each got.</summary>
     private static async Task<int> PublishUntilAsync(LedgerHost ledger, Guid[] aggregates, CancellationToken enough)

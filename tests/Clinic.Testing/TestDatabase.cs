@@ -7,6 +7,7 @@ namespace Clinic.Testing;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly TempFolder? _folder;
+    private bool _isOurs = true;
 
     private TestDatabase(DatabaseProvider provider, string connectionString, TempFolder? folder) =>
         (Provider, ConnectionString, _folder) = (provider, connectionString, folder);
@@ -30,6 +31,11 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(provider, $"Data Source={Path.Combine(folder.Path, "test.db")}", folder);
     }
 
+    /// <summary>A database that another process made and drops: the other end of a test with child processes.</summary>
+    /// <param name="provider">The engine.</param>
+    /// <param name="connectionString">Names the database.</param>
+    public static TestDatabase Existing(DatabaseProvider provider, string connectionString) => new(provider, connectionString, null) { _isOurs = false };
+
     /// <summary>What a host needs to use this database for one of its services.</summary>
     /// <param name="name">The name given to <see cref="DatabaseSetup.AddClinicDatabase"/>.</param>
     public Dictionary<string, string> Settings(string name) => new()
@@ -47,6 +53,11 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (!_isOurs)
+        {
+            return;
+        }
+
         if (_folder is not null)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

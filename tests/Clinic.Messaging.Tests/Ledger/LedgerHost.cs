@@ -2,6 +2,7 @@ using Clinic.Messaging.Operations;
 using Clinic.Messaging.Outbox;
 using Clinic.ServiceDefaults.Database;
 using Clinic.Testing;
+using Clinic.Testing.Brokers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace Clinic.Messaging.Tests.Ledger;
 /// <summary>The small service, hosted.</summary>
 public sealed class LedgerHost(ServiceHost host) : IAsyncDisposable
 {
-    public const string Queue = "ledger.counted";
+    public const string ServiceSetting = "Ledger:Service";
 
     public ServiceHost Host => host;
 
@@ -37,11 +38,15 @@ public sealed class LedgerHost(ServiceHost host) : IAsyncDisposable
             new ServiceHostOptions { Settings = settings, Prepare = EnsureCreatedAsync }));
     }
 
+    /// <summary>Settings for a broker, with queues of their own.</summary>
+    public static (string Key, string Value)[] Over(Uri broker, string service) =>
+        [(ServiceSetting, service), .. TestBroker.Settings(broker).Select(s => (s.Key, s.Value))];
+
     public static void Add(WebApplicationBuilder builder, Behaviour behaviour)
     {
         builder.AddClinicDatabase<LedgerDbContext, SqliteLedgerDbContext, SqlServerLedgerDbContext>("Ledger");
         builder.Services.AddSingleton(behaviour);
-        builder.AddMessaging<LedgerDbContext>("ledger", m => m.Consume<Counted, CountedConsumer>());
+        builder.AddMessaging<LedgerDbContext>(builder.Configuration[ServiceSetting] ?? "ledger", m => m.Consume<Counted, CountedConsumer>());
         builder.AddMessagingTransport();
     }
 

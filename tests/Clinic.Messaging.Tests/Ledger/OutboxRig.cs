@@ -29,7 +29,7 @@ internal sealed class OutboxRig : IAsyncDisposable
     {
         var folder = new TempFolder();
         var settings = database.Settings("Ledger").Select(s => $"--{s.Key}={s.Value}");
-        var builder = ClinicHost.CreateBuilder([.. settings, $"--Clinic:DataFolder={folder.Path}"], "outbox");
+        var builder = ClinicHost.CreateBuilder([.. settings, $"--Clinic:DataFolder={folder.Path}", "--Logging:LogLevel:Default=Warning"], "outbox");
         builder.AddClinicDatabase<LedgerDbContext, SqliteLedgerDbContext, SqlServerLedgerDbContext>("Ledger");
         builder.Services.AddMetrics().AddSingleton<MessagingMetrics>();
         var app = builder.Build();
