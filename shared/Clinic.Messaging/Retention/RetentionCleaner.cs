@@ -7,7 +7,8 @@ using NodaTime;
 namespace Clinic.Messaging.Retention;
 
 /// <summary>
-/// Forgets messages after <c>Clinic:Messaging:RetentionDays</c>, in small transactions. With the in-memory transport an
+/// Forgets messages, and the answers kept for idempotency keys, after <c>Clinic:Messaging:RetentionDays</c>, in small
+/// transactions. With the in-memory transport an
 /// outbox row stays until every consumer has seen it, and its inbox rows stay as long as it does: otherwise a replay at
 /// start would repeat an effect.
 /// </summary>
@@ -33,6 +34,9 @@ internal sealed class RetentionCleaner(
         {
             await CleanOutboxAsync(store, before, cancellationToken);
             kept.AddRange(await store.KeptAsync(before, MaxKept, cancellationToken));
+            while (await store.DeleteAnswersAsync(before, ChunkSize, cancellationToken) == ChunkSize)
+            {
+            }
         }
 
         if (kept.Count >= MaxKept)
