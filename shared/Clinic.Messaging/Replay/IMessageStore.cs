@@ -38,8 +38,4 @@ internal interface IMessageStore
     /// <returns>How many were deleted.</returns>
     Task<int> DeleteInboxAsync(
         NodaTime.Instant before, int atMost, IReadOnlyCollection<Guid> spare, CancellationToken cancellationToken);
-
-    /// <summary>Deletes answers kept for idempotency keys from before a limit, at most some.</summary>
-    /// <returns>How many were deleted.</returns>
-    Task<int> DeleteAnswersAsync(NodaTime.Instant before, int atMost, CancellationToken cancellationToken);
 }

@@ -75,13 +75,4 @@ internal sealed class MessageStore<TContext>(string service, IDbContextFactory<T
             return old.Count;
         },
         cancellationToken);
-
-    public Task<int> DeleteAnswersAsync(Instant before, int atMost, CancellationToken cancellationToken) => transactor.WriteAsync(
-        async (db, token) =>
-        {
-            var old = await db.IdempotentAnswers.Where(a => a.AnsweredAt < before).OrderBy(a => a.AnsweredAt).Take(atMost).ToListAsync(token);
-            db.RemoveRange(old);
-            return old.Count;
-        },
-        cancellationToken);
 }

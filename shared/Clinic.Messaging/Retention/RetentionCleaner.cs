@@ -7,8 +7,7 @@ using NodaTime;
 namespace Clinic.Messaging.Retention;
 
 /// <summary>
-/// Forgets messages, and the answers kept for idempotency keys, after <c>Clinic:Messaging:RetentionDays</c>, in small
-/// transactions. With the in-memory transport an
+/// Forgets messages after <c>Clinic:Messaging:RetentionDays</c>, in small transactions. With the in-memory transport an
 /// outbox row stays until every consumer has seen it, and its inbox rows stay as long as it does: otherwise a replay at
 /// start would repeat an effect.
 /// </summary>
@@ -34,9 +33,6 @@ internal sealed class RetentionCleaner(
         {
             await CleanOutboxAsync(store, before, cancellationToken);
             kept.AddRange(await store.KeptAsync(before, MaxKept, cancellationToken));
-            while (await store.DeleteAnswersAsync(before, ChunkSize, cancellationToken) == ChunkSize)
-            {
-            }
         }
 
         if (kept.Count >= MaxKept)
