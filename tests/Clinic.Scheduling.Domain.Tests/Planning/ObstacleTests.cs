@@ -40,7 +40,23 @@ public sealed class ObstacleTests
         var days = new Dictionary<LocalDate, SiteDay> { [Tuesday] = new([open]) };
         var request = OnTuesday(Request().WithStaff(Nurse(1, []) with { Shifts = [open] })) with { Site = new(NewYork, days) };
 
-        Expect(NoPlan(request), ObstacleKind.CrossesMidnight, "a stay of 90 minutes would cross midnight on Tue 8 Dec 2026");
+        Expect(NoPlan(request), ObstacleKind.CrossesMidnight, "a stay of 90 minutes and 15 of turnover would cross midnight on Tue 8 Dec 2026");
+    }
+
+    [Fact]
+    public void A_turnover_past_midnight_is_refused_so_that_consecutive_nights_never_want_the_same_chair()
+    {
+        var (late, early) = (Hours(Tuesday, 22, 0), Hours(Tuesday.PlusDays(1), 0, 3));
+        var days = new Dictionary<LocalDate, SiteDay> { [Tuesday] = new([late]), [Tuesday.PlusDays(1)] = new([early]) };
+        var request = Request().WithStaff(Nurse(1, []) with { Shifts = [late, early] }) with { Site = new(NewYork, days) };
+
+        var starts = AllPlans(request).Select(plan => plan.Sessions[0].Start.TimeOfDay).ToList();
+        Assert.Contains(new LocalTime(22, 15), starts);
+        Assert.DoesNotContain(new LocalTime(22, 30), starts);
+
+        var turnover = OnTuesday(request) with { Phases = new(1, 3, 2, Turnover: 3) };
+        var text = "a stay of 90 minutes and 45 of turnover would cross midnight on Tue 8 Dec 2026";
+        Expect(NoPlan(turnover), ObstacleKind.CrossesMidnight, text);
     }
 
     [Fact]

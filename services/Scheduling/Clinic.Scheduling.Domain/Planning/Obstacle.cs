@@ -45,7 +45,7 @@ public enum ObstacleKind
     /// <summary>The stay would reach past closing time.</summary>
     CrossesClosing,
 
-    /// <summary>The stay would reach past local midnight.</summary>
+    /// <summary>The stay or its turnover would reach past local midnight.</summary>
     CrossesMidnight,
 
     /// <summary>No chair is free for long enough.</summary>

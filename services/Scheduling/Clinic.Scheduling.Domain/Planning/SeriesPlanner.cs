@@ -9,7 +9,7 @@ namespace Clinic.Scheduling.Domain.Planning;
 /// </summary>
 /// <remarks>
 /// A session's stay lies within one opening of one local date; a stay that would reach past closing or past local midnight is never
-/// offered. Turnover may reach past closing. Existing sessions matter only as far as they lie in the window.
+/// offered. Turnover may reach past closing but not past midnight. Existing sessions matter only as far as they lie in the window.
 /// </remarks>
 public static class SeriesPlanner
 {

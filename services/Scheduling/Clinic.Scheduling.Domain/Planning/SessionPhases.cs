@@ -4,7 +4,7 @@ namespace Clinic.Scheduling.Domain.Planning;
 /// <param name="SetUp">Hands-on work, one patient per nurse: the monitor's lane 0.</param>
 /// <param name="Infusion">Shared monitoring: one of the monitor's lanes 1 to R. At least 1.</param>
 /// <param name="Recovery">Shared monitoring, like the infusion.</param>
-/// <param name="Turnover">The chair alone, after the patient has left; it may reach past closing time.</param>
+/// <param name="Turnover">The chair alone, after the patient has left; it may reach past closing time, but not past local midnight.</param>
 public sealed record SessionPhases(int SetUp, int Infusion, int Recovery, int Turnover)
 {
     /// <summary>Slots the patient is there; the monitor's shift and credentials must cover all of them.</summary>

@@ -14,6 +14,7 @@ internal sealed class RuleBook(PlanningRequest request)
         var slot = at.ToUnixTimeSeconds() / 900;
         return at >= request.Series.NotBefore
             && Stay(slot).All(part => IsOpen(date, part))
+            && Run(slot, _phases.Stay + _phases.Turnover).All(part => DateOf(part) == date)
             && !request.Preferences.DatesAway.Contains(date)
             && WeekdayIsPossible(date.DayOfWeek)
             && (!request.Preferences.TimesRequired || QuartersFromWantedTime(at.InZone(_zone).TimeOfDay) == 0)
@@ -67,7 +68,9 @@ internal sealed class RuleBook(PlanningRequest request)
         && (rule.Credential is null || HasCredential(staff, rule.Credential, date))) >= rule.Count;
 
     public bool IsOpen(LocalDate date, long slot) =>
-        request.Site.Days[date].Open.Any(open => In(open, slot)) && Instant.FromUnixTimeSeconds(slot * 900).InZone(_zone).Date == date;
+        request.Site.Days[date].Open.Any(open => In(open, slot)) && DateOf(slot) == date;
+
+    private LocalDate DateOf(long slot) => Instant.FromUnixTimeSeconds(slot * 900).InZone(_zone).Date;
 
     private IEnumerable<long> SetUp(long slot) => Run(slot, _phases.SetUp);
 

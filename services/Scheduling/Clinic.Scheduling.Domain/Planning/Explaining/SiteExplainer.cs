@@ -16,7 +16,11 @@ internal sealed class SiteExplainer(Availability availability)
     }
 
     /// <summary>No opening of the day is long enough for the stay; the longest one is named.</summary>
-    public Obstacle CrossesEnd(int day) => CrossesEnd(day, availability.OpeningOf(day).MaxBy(open => open.Length));
+    public Obstacle CrossesEnd(int day)
+    {
+        var longest = availability.OpeningOf(day).MaxBy(open => open.Length);
+        return CrossesEnd(day, longest, longest.Start);
+    }
 
     /// <summary>
     /// The patient's times leave no start. Where a wanted time lies within an opening, it is the opening's end that prevents it.
@@ -29,7 +33,7 @@ internal sealed class SiteExplainer(Availability availability)
             {
                 var wanted = !availability.Wishes.RulesOutQuarter(_horizon.QuarterOf(day, slot));
                 if (wanted && availability.NotPast[slot] && !availability.Fitting[slot])
-                    return CrossesEnd(day, open);
+                    return CrossesEnd(day, open, slot);
                 if (wanted && availability.NotPast[slot])
                     return TimesTaken(day);
             }
@@ -83,11 +87,15 @@ internal sealed class SiteExplainer(Availability availability)
         _horizon.DateOf(day),
         $"no place at the patient's times of day on {DayText.Of(_horizon.DateOf(day))}");
 
-    private Obstacle CrossesEnd(int day, SlotRange open)
+    private Obstacle CrossesEnd(int day, SlotRange open, int start)
     {
         var (date, minutes) = (_horizon.DateOf(day), _request.Phases.Stay * Slots.Minutes);
-        if (open.End == _horizon.EndOf(day))
-            return new(ObstacleKind.CrossesMidnight, date, $"a stay of {minutes} minutes would cross midnight on {DayText.Of(date)}");
+        if (open.End == _horizon.EndOf(day) || start + _request.Phases.Stay <= open.End)
+        {
+            var turnover = _request.Phases.Turnover * Slots.Minutes;
+            var tooLong = $"a stay of {minutes} minutes and {turnover} of turnover would cross midnight on {DayText.Of(date)}";
+            return new(ObstacleKind.CrossesMidnight, date, tooLong);
+        }
         var closing = _horizon.LocalAt(open.End).TimeOfDay;
         var text = $"a stay of {minutes} minutes would cross closing time at {DayText.Of(closing)} on {DayText.Of(date)}";
         return new(ObstacleKind.CrossesClosing, date, text) { At = closing };

@@ -9,7 +9,7 @@ internal sealed class Availability
     {
         Request = request;
         var series = request.Series;
-        Horizon = new(series.Earliest, Period.DaysBetween(series.Earliest, series.Latest) + 1, request.Site.Zone, request.Phases.Chair);
+        Horizon = new(series.Earliest, Period.DaysBetween(series.Earliest, series.Latest) + 1, request.Site.Zone);
         Days = new(series, Horizon);
         Staff = [.. request.Staff.Select(staff => new StaffBits(staff, Horizon))];
         ChairTaken = [.. request.Chairs.Select(chair => Horizon.Of(chair.Unavailable))];
@@ -36,7 +36,10 @@ internal sealed class Availability
     /// <summary>By chair: starts from which it is free through the turnover.</summary>
     public IReadOnlyList<SlotBits> ChairStarts { get; }
 
-    /// <summary>Starts of stays within one opening of one local date.</summary>
+    /// <summary>
+    /// Starts of stays within one opening, turnover within the local date: so sessions of different dates never want the same slot, and
+    /// each chooses its chair for itself.
+    /// </summary>
     public SlotBits Fitting { get; }
 
     public SlotBits NotPast { get; }
@@ -85,7 +88,7 @@ internal sealed class Availability
         for (var day = 0; day < Horizon.Days; day++)
         {
             foreach (var open in OpeningOf(day))
-                starts.Add(open.Start, open.End - Request.Phases.Stay + 1);
+                starts.Add(open.Start, Math.Min(open.End - Request.Phases.Stay, Horizon.EndOf(day) - Request.Phases.Chair) + 1);
         }
         return starts;
     }

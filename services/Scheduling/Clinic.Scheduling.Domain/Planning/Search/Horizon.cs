@@ -15,8 +15,7 @@ internal sealed class Horizon
     /// <param name="first">First date.</param>
     /// <param name="days">Number of dates.</param>
     /// <param name="zone">The site's zone.</param>
-    /// <param name="margin">Slots kept after the last day, for what reaches past midnight (turnover).</param>
-    public Horizon(LocalDate first, int days, DateTimeZone zone, int margin)
+    public Horizon(LocalDate first, int days, DateTimeZone zone)
     {
         (First, Days, _zone) = (first, days, zone);
         _starts = new int[days + 1];
@@ -28,7 +27,7 @@ internal sealed class Horizon
             _starts[day + 1] = slots.End - FirstSlot;
             _quarterAtStart[day] = KeepsOffset(slots) ? QuarterByZone(slots.Start) : -1;
         }
-        Length = _starts[days] + margin;
+        Length = _starts[days];
     }
 
     public LocalDate First { get; }
