@@ -4,8 +4,8 @@ using Clinic.Billing.Features.ApplyCredit;
 using Clinic.Billing.Features.ChargeInfusion;
 using Clinic.Billing.Features.ChargeMissedSession;
 using Clinic.Billing.Features.CountRows;
+using Clinic.Billing.Features.EstimateSeries;
 using Clinic.Billing.Features.IssueInvoice;
-using Clinic.Billing.Features.KeepBookedSeries;
 using Clinic.Billing.Features.KeepPatientName;
 using Clinic.Billing.Features.ListUnbilledSessions;
 using Clinic.Billing.Features.PostToLedger;
@@ -13,6 +13,7 @@ using Clinic.Billing.Features.ReadAccount;
 using Clinic.Billing.Features.ReadInvoices;
 using Clinic.Billing.Features.ReadLedger;
 using Clinic.Billing.Features.RecordPayment;
+using Clinic.Billing.Features.RefundCredit;
 using Clinic.Billing.Features.SetBillingPolicy;
 using Clinic.Billing.Features.VoidInvoice;
 using Clinic.Billing.Persistence;
@@ -37,6 +38,7 @@ public static class BillingService
         builder.Services.AddSingleton<Bookkeeper>();
         builder.Services.AddSingleton<InvoiceIssuer>();
         builder.Services.AddSingleton<InfusionBiller>();
+        builder.Services.AddSingleton<SeriesEstimator>();
         builder.Services.AddSingleton<MissedSessionBiller>();
         builder.Services.AddSingleton<SetBillingPolicyHandler>();
         builder.Services.AddSingleton<AddFeeScheduleHandler>();
@@ -44,6 +46,7 @@ public static class BillingService
         builder.Services.AddSingleton<PaymentRules>();
         builder.Services.AddSingleton<RecordPaymentHandler>();
         builder.Services.AddSingleton<ApplyCreditHandler>();
+        builder.Services.AddSingleton<RefundHandler>();
         builder.Services.AddOpenApi("billing", options => options.ShouldInclude = description => description.GroupName == "billing");
         builder.AddMessaging<BillingDbContext>("billing", consumers => consumers
             .Consume<InfusionCompleted, InfusionCompletedConsumer>()
@@ -63,11 +66,13 @@ public static class BillingService
         BillingPolicyEndpoint.Map(group);
         FeeScheduleEndpoint.Map(group);
         UnbilledSessionsEndpoint.Map(group);
+        EstimateEndpoint.Map(group);
         ListInvoicesEndpoint.Map(group);
         ReadInvoiceEndpoint.Map(group);
         VoidInvoiceEndpoint.Map(group);
         PaymentEndpoint.Map(group);
         ApplyCreditEndpoint.Map(group);
+        RefundEndpoint.Map(group);
         ReadAccountEndpoint.Map(group);
         AgedReceivablesEndpoint.Map(group);
         TrialBalanceEndpoint.Map(group);

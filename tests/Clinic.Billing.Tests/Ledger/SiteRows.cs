@@ -1,5 +1,5 @@
 using Clinic.Billing.Domain.Fees;
-using Clinic.Billing.Features.ChargeInfusion;
+using Clinic.Billing.Features.Shared;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Fees;
 using Clinic.Billing.Persistence.Ledger;
@@ -43,7 +43,7 @@ internal static class SiteRows
         {
             Id = Samples.Id(),
             SiteId = site,
-            Payer = InfusionBiller.SelfPay,
+            Payer = PriceList.SelfPay,
             ValidFrom = new LocalDate(2020, 1, 1),
             ValidUntil = null,
             AddedAt = Instant.FromUtc(2020, 1, 1, 0, 0),

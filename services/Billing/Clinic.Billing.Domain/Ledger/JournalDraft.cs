@@ -16,6 +16,9 @@ public enum EntryKind
 
     /// <summary>A patient's credit settled an invoice; the source is the application.</summary>
     CreditApplied,
+
+    /// <summary>A patient's credit was given back; the source is the refund.</summary>
+    CreditRefunded,
 }
 
 /// <summary>An account of the ledger that a posting names.</summary>

@@ -80,6 +80,20 @@ public static class PostingRules
             appliedOn,
             [new PostingDraft(Credits(patientId), Receivable(patientId), amountMinor, invoiceId)]);
 
+    /// <summary>A patient's credit is given back.</summary>
+    /// <param name="refundId">The refund.</param>
+    /// <param name="patientId">Whose.</param>
+    /// <param name="method">How it goes back.</param>
+    /// <param name="amountMinor">Minor units, more than zero.</param>
+    /// <param name="refundedOn">When, in the site's zone.</param>
+    public static JournalDraft CreditRefunded(
+        Guid refundId, Guid patientId, PaymentMethod method, long amountMinor, LocalDate refundedOn) =>
+        new(
+            EntryKind.CreditRefunded,
+            refundId,
+            refundedOn,
+            [new PostingDraft(Credits(patientId), Site(ChartOfAccounts.Of(method)), amountMinor, null)]);
+
     private static AccountRef Receivable(Guid patientId) => new(ChartOfAccounts.AccountsReceivable, patientId);
 
     private static AccountRef Credits(Guid patientId) => new(ChartOfAccounts.UnappliedCredits, patientId);

@@ -1,3 +1,4 @@
+using Clinic.Billing.Persistence.Estimates;
 using Clinic.Billing.Persistence.Fees;
 using Clinic.Billing.Persistence.Invoices;
 using Clinic.Billing.Persistence.Ledger;
@@ -29,6 +30,8 @@ internal abstract class BillingDbContext(DbContextOptions options) : ClinicDbCon
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<Refund> Refunds => Set<Refund>();
+
     public DbSet<BillingPolicy> Policies => Set<BillingPolicy>();
 
     public DbSet<FeeSchedule> FeeSchedules => Set<FeeSchedule>();
@@ -38,6 +41,8 @@ internal abstract class BillingDbContext(DbContextOptions options) : ClinicDbCon
     public DbSet<SessionFee> SessionFees => Set<SessionFee>();
 
     public DbSet<BookedSeries> BookedSeries => Set<BookedSeries>();
+
+    public DbSet<GoodFaithEstimate> Estimates => Set<GoodFaithEstimate>();
 
     public DbSet<PatientName> PatientNames => Set<PatientName>();
 

@@ -1,4 +1,5 @@
 using Clinic.Billing.Features.ChargeInfusion;
+using Clinic.Billing.Features.EstimateSeries;
 using Clinic.Billing.Features.PostToLedger;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Fees;
@@ -15,9 +16,10 @@ namespace Clinic.Billing.Features.AddFeeSchedule;
 /// overlap is refused, so that a date has one price. What was invoiced keeps its price.
 /// </summary>
 /// <param name="biller">Bills what waited for prices.</param>
+/// <param name="estimator">Estimates the series that waited for prices.</param>
 /// <param name="auditor">Records the act.</param>
 /// <param name="clock">Dates it.</param>
-internal sealed class AddFeeScheduleHandler(InfusionBiller biller, Auditor auditor, IClock clock)
+internal sealed class AddFeeScheduleHandler(InfusionBiller biller, SeriesEstimator estimator, Auditor auditor, IClock clock)
 {
     public async Task<Outcome<FeeScheduleAnswer>> AddAsync(
         BillingDbContext db, AddFeeScheduleRequest request, CancellationToken cancellationToken)
@@ -45,6 +47,7 @@ internal sealed class AddFeeScheduleHandler(InfusionBiller biller, Auditor audit
         // Billing what waits reads the schedule from the database.
         await db.SaveChangesAsync(cancellationToken);
         await biller.BillWaitingAsync(db, siteId, cancellationToken);
+        await estimator.MakeMissingAsync(db, siteId, cancellationToken);
         return FeeScheduleAnswer.Of(schedule, ledger.Currency);
     }
 

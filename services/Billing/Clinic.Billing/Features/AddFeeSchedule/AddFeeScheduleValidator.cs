@@ -1,5 +1,5 @@
 using Clinic.Billing.Domain.Fees;
-using Clinic.Billing.Features.ChargeInfusion;
+using Clinic.Billing.Features.Shared;
 using Clinic.Billing.Persistence.Fees;
 using Clinic.Billing.Persistence.Invoices;
 using Clinic.ServiceDefaults.Http;
@@ -16,8 +16,8 @@ internal sealed class AddFeeScheduleValidator : AbstractValidator<AddFeeSchedule
     {
         RuleFor(r => r.SiteId).NotEmpty();
         RuleFor(r => r.Payer)
-            .Equal(InfusionBiller.SelfPay)
-            .WithMessage($"The payer is {InfusionBiller.SelfPay}; schedules of insurers are not supported yet.");
+            .Equal(PriceList.SelfPay)
+            .WithMessage($"The payer is {PriceList.SelfPay}; schedules of insurers are not supported yet.");
         RuleFor(r => r.ValidFrom).NotNull().GreaterThanOrEqualTo(Earliest);
         RuleFor(r => r.ValidUntil)
             .Must((request, until) => until is null || until > request.ValidFrom)

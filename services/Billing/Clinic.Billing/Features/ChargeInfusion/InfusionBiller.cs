@@ -1,11 +1,10 @@
 using Clinic.Billing.Domain.Charges;
-using Clinic.Billing.Domain.Fees;
 using Clinic.Billing.Features.IssueInvoice;
 using Clinic.Billing.Features.PostToLedger;
+using Clinic.Billing.Features.Shared;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Sessions;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Clinic.Billing.Features.ChargeInfusion;
 
@@ -13,9 +12,6 @@ namespace Clinic.Billing.Features.ChargeInfusion;
 /// <param name="issuer">Issues the invoice.</param>
 internal sealed class InfusionBiller(InvoiceIssuer issuer)
 {
-    /// <summary>The payer whose schedule prices a session. Other payers come with their contracts.</summary>
-    public const string SelfPay = "self-pay";
-
     /// <summary>Issues the session's invoice, or says on it why it waits.</summary>
     public async Task BillAsync(BillingDbContext db, TreatedSession session, CancellationToken cancellationToken)
     {
@@ -58,20 +54,9 @@ internal sealed class InfusionBiller(InvoiceIssuer issuer)
 
     private static async Task<Pricing> PriceAsync(BillingDbContext db, TreatedSession session, CancellationToken cancellationToken)
     {
-        var schedule = await ScheduleAsync(db, session.SiteId, session.ServiceOn, cancellationToken);
+        var schedule = await db.PricesAsync(session.SiteId, session.ServiceOn, cancellationToken);
         return schedule is null
             ? new Unpriced(UnbilledReason.NoFeeSchedule)
             : ChargeRule.Price(session.ToFacts(), schedule);
-    }
-
-    private static async Task<List<FeeLine>?> ScheduleAsync(
-        BillingDbContext db, Guid siteId, LocalDate on, CancellationToken cancellationToken)
-    {
-        var schedule = await db.FeeSchedules.AsNoTracking()
-            .Include(s => s.Lines)
-            .SingleOrDefaultAsync(
-                s => s.SiteId == siteId && s.Payer == SelfPay && s.ValidFrom <= on && (s.ValidUntil == null || s.ValidUntil > on),
-                cancellationToken);
-        return schedule?.Lines.OrderBy(line => line.Position).Select(line => line.ToDomain()).ToList();
     }
 }

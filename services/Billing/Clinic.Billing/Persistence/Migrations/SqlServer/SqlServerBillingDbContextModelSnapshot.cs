@@ -22,6 +22,89 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeriesId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("GoodFaithEstimates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_GoodFaithEstimates_Total", "TotalMinor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimateLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("EstimateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("ServiceOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("UnitPriceMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EstimateId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("GoodFaithEstimateLines", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.BillingPolicy", b =>
                 {
                     b.Property<Guid>("SiteId")
@@ -343,6 +426,48 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                     b.ToTable("Payments", null, t =>
                         {
                             t.HasCheckConstraint("CK_Payments_Amount", "AmountMinor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Invoices.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("RefundedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("Refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Refunds_Amount", "AmountMinor > 0");
                         });
                 });
 
@@ -929,6 +1054,24 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                     b.ToTable("IdempotentAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.HasOne("Clinic.Billing.Persistence.Sessions.BookedSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimateLine", b =>
+                {
+                    b.HasOne("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("EstimateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.BillingPolicy", b =>
                 {
                     b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
@@ -990,6 +1133,15 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Invoices.Refund", b =>
+                {
                     b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
@@ -1074,6 +1226,11 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.FeeSchedule", b =>

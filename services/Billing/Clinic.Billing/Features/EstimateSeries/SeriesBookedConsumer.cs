@@ -4,10 +4,11 @@ using Clinic.Contracts.Scheduling;
 using Clinic.Messaging.Inbox;
 using NodaTime;
 
-namespace Clinic.Billing.Features.KeepBookedSeries;
+namespace Clinic.Billing.Features.EstimateSeries;
 
-/// <summary>Keeps what was booked: the basis of the estimate that the patient is owed.</summary>
-internal sealed class SeriesBookedConsumer : IConsume<SeriesBooked, BillingDbContext>
+/// <summary>Keeps what was booked and makes the estimate that the patient is owed; without prices the estimate waits for them.</summary>
+/// <param name="estimator">Makes the estimate.</param>
+internal sealed class SeriesBookedConsumer(SeriesEstimator estimator) : IConsume<SeriesBooked, BillingDbContext>
 {
     public async Task ConsumeAsync(SeriesBooked message, BillingDbContext db, CancellationToken cancellationToken)
     {
@@ -35,5 +36,6 @@ internal sealed class SeriesBookedConsumer : IConsume<SeriesBooked, BillingDbCon
             InfusionMinutes = session.InfusionMinutes,
         }));
         db.BookedSeries.Add(series);
+        await estimator.MakeAsync(db, series, cancellationToken);
     }
 }

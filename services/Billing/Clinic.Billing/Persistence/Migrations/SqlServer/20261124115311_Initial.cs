@@ -167,6 +167,33 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "GoodFaithEstimates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    TotalMinor = table.Column<long>(type: "bigint", nullable: false),
+                    MadeOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GoodFaithEstimates", x => x.Id);
+                    table.CheckConstraint("CK_GoodFaithEstimates_Total", "TotalMinor > 0");
+                    table.ForeignKey(
+                        name: "FK_GoodFaithEstimates_BookedSeries_SeriesId",
+                        column: x => x.SeriesId,
+                        principalTable: "BookedSeries",
+                        principalColumn: "SeriesId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedSessions",
                 columns: table => new
                 {
@@ -282,6 +309,55 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                         column: x => x.SiteId,
                         principalTable: "SiteLedgers",
                         principalColumn: "SiteId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Refunds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    RefundedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Refunds", x => x.Id);
+                    table.CheckConstraint("CK_Refunds_Amount", "AmountMinor > 0");
+                    table.ForeignKey(
+                        name: "FK_Refunds_SiteLedgers_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "SiteLedgers",
+                        principalColumn: "SiteId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GoodFaithEstimateLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EstimateId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    ServiceOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Units = table.Column<int>(type: "int", nullable: false),
+                    UnitPriceMinor = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GoodFaithEstimateLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GoodFaithEstimateLines_GoodFaithEstimates_EstimateId",
+                        column: x => x.EstimateId,
+                        principalTable: "GoodFaithEstimates",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -572,6 +648,18 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_GoodFaithEstimateLines_EstimateId_Position",
+                table: "GoodFaithEstimateLines",
+                columns: new[] { "EstimateId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GoodFaithEstimates_SeriesId_Revision",
+                table: "GoodFaithEstimates",
+                columns: new[] { "SeriesId", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentAnswers_AnsweredAt",
                 table: "IdempotentAnswers",
                 column: "AnsweredAt");
@@ -706,6 +794,16 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Refunds_PatientId",
+                table: "Refunds",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_SiteId",
+                table: "Refunds",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SessionFees_InvoiceId",
                 table: "SessionFees",
                 column: "InvoiceId");
@@ -745,6 +843,9 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 name: "FeeScheduleLines");
 
             migrationBuilder.DropTable(
+                name: "GoodFaithEstimateLines");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentAnswers");
 
             migrationBuilder.DropTable(
@@ -775,6 +876,9 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 name: "Postings");
 
             migrationBuilder.DropTable(
+                name: "Refunds");
+
+            migrationBuilder.DropTable(
                 name: "SessionFees");
 
             migrationBuilder.DropTable(
@@ -784,7 +888,7 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
                 name: "FeeSchedules");
 
             migrationBuilder.DropTable(
-                name: "BookedSeries");
+                name: "GoodFaithEstimates");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
@@ -797,6 +901,9 @@ namespace Clinic.Billing.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "BillingPolicies");
+
+            migrationBuilder.DropTable(
+                name: "BookedSeries");
 
             migrationBuilder.DropTable(
                 name: "SiteLedgers");

@@ -167,6 +167,33 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "GoodFaithEstimates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SeriesId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    TotalMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GoodFaithEstimates", x => x.Id);
+                    table.CheckConstraint("CK_GoodFaithEstimates_Total", "TotalMinor > 0");
+                    table.ForeignKey(
+                        name: "FK_GoodFaithEstimates_BookedSeries_SeriesId",
+                        column: x => x.SeriesId,
+                        principalTable: "BookedSeries",
+                        principalColumn: "SeriesId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedSessions",
                 columns: table => new
                 {
@@ -282,6 +309,55 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                         column: x => x.SiteId,
                         principalTable: "SiteLedgers",
                         principalColumn: "SiteId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Refunds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SiteId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RefundedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Refunds", x => x.Id);
+                    table.CheckConstraint("CK_Refunds_Amount", "AmountMinor > 0");
+                    table.ForeignKey(
+                        name: "FK_Refunds_SiteLedgers_SiteId",
+                        column: x => x.SiteId,
+                        principalTable: "SiteLedgers",
+                        principalColumn: "SiteId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GoodFaithEstimateLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EstimateId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ServiceOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Units = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitPriceMinor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GoodFaithEstimateLines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GoodFaithEstimateLines_GoodFaithEstimates_EstimateId",
+                        column: x => x.EstimateId,
+                        principalTable: "GoodFaithEstimates",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -571,6 +647,18 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_GoodFaithEstimateLines_EstimateId_Position",
+                table: "GoodFaithEstimateLines",
+                columns: new[] { "EstimateId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GoodFaithEstimates_SeriesId_Revision",
+                table: "GoodFaithEstimates",
+                columns: new[] { "SeriesId", "Revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentAnswers_AnsweredAt",
                 table: "IdempotentAnswers",
                 column: "AnsweredAt");
@@ -705,6 +793,16 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Refunds_PatientId",
+                table: "Refunds",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Refunds_SiteId",
+                table: "Refunds",
+                column: "SiteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SessionFees_InvoiceId",
                 table: "SessionFees",
                 column: "InvoiceId");
@@ -744,6 +842,9 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 name: "FeeScheduleLines");
 
             migrationBuilder.DropTable(
+                name: "GoodFaithEstimateLines");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentAnswers");
 
             migrationBuilder.DropTable(
@@ -774,6 +875,9 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 name: "Postings");
 
             migrationBuilder.DropTable(
+                name: "Refunds");
+
+            migrationBuilder.DropTable(
                 name: "SessionFees");
 
             migrationBuilder.DropTable(
@@ -783,7 +887,7 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                 name: "FeeSchedules");
 
             migrationBuilder.DropTable(
-                name: "BookedSeries");
+                name: "GoodFaithEstimates");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
@@ -796,6 +900,9 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "BillingPolicies");
+
+            migrationBuilder.DropTable(
+                name: "BookedSeries");
 
             migrationBuilder.DropTable(
                 name: "SiteLedgers");

@@ -11,14 +11,97 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Billing.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBillingDbContext))]
-    [Migration("20261124113845_Initial")]
-    partial class Initial
+    [Migration("20261124115325_LedgerIsAppendOnly")]
+    partial class LedgerIsAppendOnly
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TotalMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeriesId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("GoodFaithEstimates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_GoodFaithEstimates_Total", "TotalMinor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimateLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EstimateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ServiceOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnitPriceMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EstimateId", "Position")
+                        .IsUnique();
+
+                    b.ToTable("GoodFaithEstimateLines", (string)null);
+                });
 
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.BillingPolicy", b =>
                 {
@@ -341,6 +424,48 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                     b.ToTable("Payments", null, t =>
                         {
                             t.HasCheckConstraint("CK_Payments_Amount", "AmountMinor > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Invoices.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("RefundedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("Refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Refunds_Amount", "AmountMinor > 0");
                         });
                 });
 
@@ -922,6 +1047,24 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                     b.ToTable("IdempotentAnswers", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.HasOne("Clinic.Billing.Persistence.Sessions.BookedSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimateLine", b =>
+                {
+                    b.HasOne("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("EstimateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.BillingPolicy", b =>
                 {
                     b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
@@ -983,6 +1126,15 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Invoices.Refund", b =>
+                {
                     b.HasOne("Clinic.Billing.Persistence.Ledger.SiteLedger", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
@@ -1067,6 +1219,11 @@ namespace Clinic.Billing.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Clinic.Billing.Persistence.Estimates.GoodFaithEstimate", b =>
+                {
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("Clinic.Billing.Persistence.Fees.FeeSchedule", b =>
