@@ -1,6 +1,7 @@
 using Clinic.Billing.Domain.Charges;
 using Clinic.Billing.Domain.Estimates;
 using Clinic.Billing.Domain.Fees;
+using Clinic.Billing.Features.PostToLedger;
 using Clinic.Billing.Features.Shared;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Estimates;
@@ -27,8 +28,9 @@ internal sealed class SeriesEstimator(Auditor auditor, IClock clock)
     public async Task<(GoodFaithEstimate? Estimate, UnbilledReason? Missing)> MakeAsync(
         BillingDbContext db, BookedSeries series, CancellationToken cancellationToken)
     {
-        var currency = await db.SiteLedgers.Where(l => l.SiteId == series.SiteId).Select(l => l.Currency).SingleOrDefaultAsync(cancellationToken);
-        if (currency is null)
+        // Taken although nothing is posted: two callers at once would make the same revision.
+        var ledger = await db.TakeLedgerAsync(series.SiteId, cancellationToken);
+        if (ledger is null)
         {
             return (null, UnbilledReason.SiteNotSetUp);
         }
@@ -45,7 +47,7 @@ internal sealed class SeriesEstimator(Auditor auditor, IClock clock)
         }
 
         var last = await db.Estimates.Where(e => e.SeriesId == series.SeriesId).MaxAsync(e => (int?)e.Revision, cancellationToken);
-        var estimate = Write(series, lines, (last ?? 0) + 1, currency, sessions[0].ServiceOn, zone);
+        var estimate = Write(series, lines, (last ?? 0) + 1, ledger.Currency, sessions[0].ServiceOn, zone);
         db.Estimates.Add(estimate);
         auditor.Record(db, "estimate.make", series.PatientId, estimate.Id);
         return (estimate, null);
