@@ -111,7 +111,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
             patientId = _ids.Patients[1],
             siteId = _ids.Site,
             protocolId = _ids.Booster,
-            indicationCode = "F33.2",
+            indication = "F33.2",
             sessions = new[] { new { startsAt } },
         };
         var problem = await api.RefusedAsync(Roles.FrontDesk, "scheduling/v1/series", body, HttpStatusCode.UnprocessableEntity, ct);
@@ -271,7 +271,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         patientId = patient,
         siteId = _ids.Site,
         protocolId = _ids.Induction,
-        indicationCode = "F33.2",
+        indication = "F33.2",
         sessions = plan.Select(s => new
         {
             startsAt = s!["startsAt"]!.GetValue<DateTimeOffset>(),
