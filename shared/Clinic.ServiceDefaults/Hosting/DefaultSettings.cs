@@ -25,6 +25,8 @@ internal static class DefaultSettings
             ["Urls"] = Addresses.GetValueOrDefault(name, Addresses["all-in-one"]),
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Clinic"] = "Information",
+            // It warns at each start that the keys rest unencrypted; docs/operations.md says how the folder is to be guarded.
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         },
     });

@@ -92,7 +92,7 @@ public sealed class DemoClinic(ClinicApi api, LocalDate from)
 
     private async Task<Guid> PostAsync(string path, object body, string step, CancellationToken cancellationToken)
     {
-        JsonNode created = await api.PostAsync(Roles.Admin, path, body, $"demo-clinic-{step}", cancellationToken);
+        JsonNode created = await api.PostAsync(Roles.Admin, path, body, $"demo-clinic-{step.Replace(' ', '-')}", cancellationToken);
         return created["id"]!.GetValue<Guid>();
     }
 }

@@ -20,6 +20,8 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
+    private static readonly string[] SideEffects = ["dizziness"];
+
     private readonly PatientMail _mail = new(api.Addresses.MessageFolder);
     private readonly List<KeyValuePair<string, long>> _milliseconds = [];
     private DemoIds _ids = null!;
@@ -73,7 +75,11 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         tell(name, watch.ElapsedMilliseconds);
     }
 
-    private async Task SetUpAsync(CancellationToken ct) => _ids = await new DemoClinic(api, Today()).SetUpAsync(ct);
+    private async Task SetUpAsync(CancellationToken ct)
+    {
+        await AdvanceToAsync(NextMorning(), ct);
+        _ids = await new DemoClinic(api, Today()).SetUpAsync(ct);
+    }
 
     private async Task SearchAsync(CancellationToken ct)
     {
@@ -123,7 +129,6 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
 
     private async Task RefuseStartWithoutConsentAsync(CancellationToken ct)
     {
-        await AdvanceToAsync(First["startsAt"]!.GetValue<DateTimeOffset>() - TimeSpan.FromHours(30), ct);
         var problem = await api.RefusedAsync(
             Roles.Nurse, $"scheduling/v1/sessions/{FirstId}/start", new { }, HttpStatusCode.UnprocessableEntity, ct);
         Expect(TypeOf(problem).EndsWith("consent-missing", StringComparison.Ordinal), $"consent-missing, got {TypeOf(problem)}");
@@ -144,13 +149,15 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
 
     private async Task InfuseAsync(CancellationToken ct)
     {
+        await AdvanceToAsync(MorningBefore(First), ct);
         await AdvanceToAsync(First["startsAt"]!.GetValue<DateTimeOffset>(), ct);
         var path = $"scheduling/v1/sessions/{FirstId}";
         await api.PostAsync(Roles.Nurse, $"{path}/check-in", CheckIn, "story-check-in", ct);
         await AdvanceAsync(TimeSpan.FromMinutes(15), ct);
         var started = await api.PostAsync(Roles.Nurse, $"{path}/start", new { }, "story-start", ct);
-        await AdvanceToAsync(started["startedAt"]!.GetValue<DateTimeOffset>() + TimeSpan.FromMinutes(42), ct);
-        await api.PostAsync(Roles.Nurse, $"{path}/complete", new { sideEffects = new[] { "dizziness" } }, "story-complete", ct);
+        var stoppedAt = started["startedAt"]!.GetValue<DateTimeOffset>() + TimeSpan.FromMinutes(42);
+        await AdvanceToAsync(stoppedAt, ct);
+        await api.PostAsync(Roles.Nurse, $"{path}/complete", new { stoppedAt, sideEffects = SideEffects }, "story-complete", ct);
     }
 
     private async Task InvoiceAsync(CancellationToken ct)
@@ -207,7 +214,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     private async Task SendAsync(CancellationToken ct)
     {
         var (texts, emails) = (_mail.CountOf(".txt"), _mail.CountOf(".eml"));
-        await AdvanceToAsync(Sessions[1]!["startsAt"]!.GetValue<DateTimeOffset>() - TimeSpan.FromHours(1), ct);
+        await AdvanceToAsync(MorningBefore(Sessions[1]!), ct);
         await EventuallyAsync(() => Task.FromResult(_mail.CountOf(".txt") > texts), "a due text message in the folder", ct);
         await EventuallyAsync(() => Task.FromResult(_mail.CountOf(".eml") > emails), "a due email in the folder", ct);
         await EventuallyAsync(NothingLeftToDoAsync, "every message sent and every event applied", ct);
@@ -284,11 +291,10 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     {
         escortPresent = true,
         fasting = true,
-        weightKilograms = 72.5m,
-        systolic = 124,
-        diastolic = 78,
+        weightKg = 72.5m,
+        bloodPressure = new { systolic = 124, diastolic = 78 },
         heartRate = 70,
-        spO2 = 98,
+        spo2 = 98,
     };
 
     private JsonArray Sessions => _series["sessions"]!.AsArray();
@@ -296,6 +302,23 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     private JsonNode First => Sessions[0]!;
 
     private Guid FirstId => First["id"]!.GetValue<Guid>();
+
+    // Whenever it is told, the story begins at ten in the morning at the clinic: nobody gets a text message at night.
+    private DateTimeOffset NextMorning()
+    {
+        var now = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[DemoClinic.ZoneId]);
+        var morning = now.Date.At(new LocalTime(10, 0));
+        var next = now.LocalDateTime < morning ? morning : morning.PlusDays(1);
+        return next.InZoneLeniently(now.Zone).ToDateTimeOffset();
+    }
+
+    // A day ahead and out of the quiet hours: reminders of the session are due.
+    private static DateTimeOffset MorningBefore(JsonNode session)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[DemoClinic.ZoneId];
+        var date = Instant.FromDateTimeOffset(session["startsAt"]!.GetValue<DateTimeOffset>()).InZone(zone).Date;
+        return date.PlusDays(-1).At(new LocalTime(10, 0)).InZoneLeniently(zone).ToDateTimeOffset();
+    }
 
     private LocalDate Today() => DemoClinic.Today(clock);
 
