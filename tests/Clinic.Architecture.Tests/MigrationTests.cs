@@ -2,7 +2,6 @@ using Clinic.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.SqlServer.Dac.Model;
 using Xunit;
 
 namespace Clinic.Architecture.Tests;

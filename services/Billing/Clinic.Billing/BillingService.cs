@@ -19,6 +19,7 @@ using Clinic.Billing.Features.VoidInvoice;
 using Clinic.Billing.Persistence;
 using Clinic.Contracts.Scheduling;
 using Clinic.Messaging;
+using Clinic.Messaging.Operations;
 using Clinic.ServiceDefaults.Database;
 using Clinic.ServiceDefaults.Operations;
 using FluentValidation;
@@ -78,6 +79,7 @@ public static class BillingService
         TrialBalanceEndpoint.Map(group);
         LedgerEntriesEndpoint.Map(group);
         CountsEndpoint.Map(group);
+        group.MapMessagingOperations<BillingDbContext>();
         group.MapAdjustableClock(app.Configuration);
         return app;
     }

@@ -1,4 +1,5 @@
 using Clinic.Messaging;
+using Clinic.Messaging.Operations;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
 using Clinic.Scheduling.Features.BookSeries;
@@ -89,6 +90,7 @@ public static class SchedulingService
         MapDayOfInfusion(group);
         app.MapConsentPage();
         group.MapCountRows();
+        group.MapMessagingOperations<SchedulingDbContext>();
         group.MapAdjustableClock(app.Configuration);
         return app;
     }

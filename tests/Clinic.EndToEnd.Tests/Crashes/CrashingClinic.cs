@@ -43,7 +43,7 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
         return await new DemoStory(api, Clock, (_, _) => { }, Clock.Advance).TellAsync(cancellationToken);
     }
 
-    public new async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

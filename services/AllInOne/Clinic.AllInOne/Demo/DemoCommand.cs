@@ -28,6 +28,7 @@ internal static class DemoCommand
             $"--Clinic:DataFolder={folder}",
             "--Clinic:Clock:Adjustable=true",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+            "--Logging:LogLevel:Clinic=Warning",
         ]);
         await app.MigrateAndStartAsync();
         var exitCode = await TellAsync(app, ClinicAddresses.OneProcess(address, Path.Combine(folder, "messages")), json);

@@ -68,8 +68,11 @@ internal sealed class RecoverAbandoned(
                 db.Reminders.Where(r => r.State == ReminderState.InDoubt),
                 a => a.ReminderId,
                 r => r.Id,
-                (a, r) => new OpenAttempt(new AttemptKey(a.Id, r.Kind, a.StartedAt), r.Channel, a.Provider))
+                (Attempt, Reminder) => new { Attempt, Reminder })
+            .OrderBy(x => x.Attempt.StartedAt)
             .Take(settings.BatchSize)
+            .Select(x => new OpenAttempt(
+                new AttemptKey(x.Attempt.Id, x.Reminder.Kind, x.Attempt.StartedAt), x.Reminder.Channel, x.Attempt.Provider))
             .ToListAsync(cancellationToken);
     }
 

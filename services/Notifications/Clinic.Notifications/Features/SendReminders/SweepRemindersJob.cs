@@ -26,6 +26,7 @@ internal sealed class SweepRemindersJob(
         var now = clock.GetCurrentInstant();
         var tooLate = await db.Reminders
             .Where(r => r.State == ReminderState.Waiting && r.DueAt <= now && r.NotAfter <= now)
+            .OrderBy(r => r.DueAt).ThenBy(r => r.Id)
             .Take(Batch)
             .ToListAsync(cancellationToken);
         tooLate.ForEach(reminder => reminder.Become(ReminderState.Lapsed, Reasons.NoAddress));
