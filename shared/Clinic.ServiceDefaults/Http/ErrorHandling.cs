@@ -41,12 +41,12 @@ internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionH
             : Refusal.Invalid(field, "The value has the wrong form, or there is no such field.");
     }
 
-    // ASP.NET Core words these as: Failed to bind parameter "Guid seriesId" from "x".
+    // ASP.NET Core words these as: Failed to bind parameter "Guid seriesId" from "x"; a property of [AsParameters] comes in Pascal case.
     private static Refusal Malformed(BadHttpRequestException bad)
     {
         var quoted = bad.Message.Split('"');
         return quoted.Length > 1
-            ? Refusal.Invalid(quoted[1].Split(' ')[^1], "The value is missing or has the wrong form.")
+            ? Refusal.Invalid(JsonNamingPolicy.CamelCase.ConvertName(quoted[1].Split(' ')[^1]), "The value is missing or has the wrong form.")
             : Refusal.Invalid("body", "The request could not be read.");
     }
 }
