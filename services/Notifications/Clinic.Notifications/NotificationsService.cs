@@ -18,6 +18,7 @@ using Clinic.Notifications.Features.PreviewTemplate;
 using Clinic.Notifications.Features.ReadPreferences;
 using Clinic.Notifications.Features.ReadReminder;
 using Clinic.Notifications.Features.RequestConsent;
+using Clinic.Notifications.Features.ResolveReminder;
 using Clinic.Notifications.Features.SendReminders;
 using Clinic.Notifications.Features.SettleConsent;
 using Clinic.Notifications.Features.TrackContact;
@@ -63,6 +64,7 @@ public static class NotificationsService
         var group = app.MapGroup("/api/notifications/v1").WithGroupName("notifications");
         ListRemindersEndpoint.Map(group);
         ReadReminderEndpoint.Map(group);
+        ResolveReminderEndpoint.Map(group);
         ListMessagesEndpoint.Map(group);
         ReadPreferencesEndpoint.Map(group);
         ChangePreferencesEndpoint.Map(group);

@@ -10,6 +10,7 @@ using Clinic.ServiceDefaults.Privacy;
 using Clinic.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Clinic.Notifications.Tests.Rig;
@@ -22,14 +23,16 @@ internal sealed class NotificationsHost : IAsyncDisposable
     private readonly ServiceHost _host;
     private readonly TempFolder? _folder;
 
-    private NotificationsHost(ServiceHost host, string dataFolder, TempFolder? folder)
+    private NotificationsHost(ServiceHost host, string dataFolder, TempFolder? folder, RecordingLogs logs)
     {
-        (_host, DataFolder, _folder) = (host, dataFolder, folder);
+        (_host, DataFolder, _folder, Logs) = (host, dataFolder, folder, logs);
         Admin = host.Client();
         FrontDesk = host.Client(Roles.FrontDesk);
     }
 
     public string DataFolder { get; }
+
+    public RecordingLogs Logs { get; }
 
     public HttpClient Admin { get; }
 
@@ -51,17 +54,19 @@ internal sealed class NotificationsHost : IAsyncDisposable
         {
             ["Clinic:Clock:OffsetSeconds"] = ((long)offset.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
+        var logs = new RecordingLogs();
         var host = await ServiceHost.StartAsync(
             "notifications",
             builder =>
             {
+                builder.Services.AddSingleton<ILoggerProvider>(logs);
                 builder.AddNotifications();
                 replace?.Invoke(builder.Services);
                 builder.AddMessagingTransport();
             },
             app => app.MapNotifications(),
             new ServiceHostOptions { DataFolder = dataFolder ?? folder!.Path, Settings = all });
-        return new NotificationsHost(host, dataFolder ?? folder!.Path, folder);
+        return new NotificationsHost(host, dataFolder ?? folder!.Path, folder, logs);
     }
 
     /// <summary>Publishes an event and waits until every consumer of it has taken it.</summary>
@@ -88,17 +93,22 @@ internal sealed class NotificationsHost : IAsyncDisposable
     public async Task AdvanceAsync(Duration by)
     {
         using var answer = await Admin.PostAsJsonAsync("/api/notifications/v1/operations/clock", new { hours = by.TotalHours });
-        answer.EnsureSuccessStatusCode();
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {string.Join('\n', Logs.Troubles)}");
         await NothingDueAsync();
     }
 
     /// <summary>Waits until nothing that is due is unsettled.</summary>
-    public Task NothingDueAsync() => Eventually.EqualAsync(0, () =>
+    public async Task NothingDueAsync()
     {
-        var now = Now;
-        return ReadAsync(db => db.Reminders.CountAsync(r =>
-            (r.State == ReminderState.Scheduled && r.DueAt <= now) || r.State == ReminderState.Sending));
-    });
+        try
+        {
+            await Eventually.EqualAsync(0, () => ReadAsync(DueAsync));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{string.Join('\n', Logs.Troubles)}", e);
+        }
+    }
 
     public Task<List<Reminder>> RemindersAsync(Guid patientId) =>
         ReadAsync(db => db.Reminders.AsNoTracking().Where(r => r.PatientId == patientId).OrderBy(r => r.DueAt).ToListAsync());
@@ -122,6 +132,12 @@ internal sealed class NotificationsHost : IAsyncDisposable
 
     public async Task<JsonElement> GetAsync(string path) =>
         await FrontDesk.GetFromJsonAsync<JsonElement>(new Uri($"/api/notifications/v1/{path}", UriKind.Relative));
+
+    private Task<int> DueAsync(NotificationsDbContext db)
+    {
+        var now = Now;
+        return db.Reminders.CountAsync(r => (r.State == ReminderState.Scheduled && r.DueAt <= now) || r.State == ReminderState.Sending);
+    }
 
     public async ValueTask DisposeAsync()
     {

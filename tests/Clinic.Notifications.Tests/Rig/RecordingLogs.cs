@@ -8,6 +8,9 @@ internal sealed class RecordingLogs : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>Warnings and errors, for the message of a test that fails.</summary>
+    public ConcurrentQueue<string> Troubles { get; } = new();
+
     public ILogger CreateLogger(string categoryName) => new Recorder(this);
 
     public void Dispose()
@@ -22,7 +25,14 @@ internal sealed class RecordingLogs : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logs.Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = $"{formatter(state, exception)} {exception}";
+            logs.Lines.Enqueue(line);
+            if (logLevel >= LogLevel.Warning)
+            {
+                logs.Troubles.Enqueue(line);
+            }
+        }
     }
 }

@@ -71,7 +71,7 @@ public sealed class SendTimeTests
 
     [Fact]
     public void No_allowed_minute_is_nearer_than_the_one_chosen() =>
-        Gen.Select(AnyInstant, AnyZone, AnyQuiet, Gen.Int[0, 2000], Gen.Int[0, 2000]).Sample(
+        Gen.Select(AnyInstant, AnyZone, AnyQuiet, Gen.Int[0, 2000], Gen.Int[1, 2000]).Sample(
             (wanted, zone, quiet, before, after) =>
             {
                 var (now, notAfter) = (wanted - Duration.FromMinutes(before), wanted + Duration.FromMinutes(after));

@@ -26,19 +26,8 @@ internal sealed class SettleReminders(
     public Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken) =>
         transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
 
-    private async Task SettleAsync(NotificationsDbContext db, IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
-    {
-        var ids = results.Keys.ToList();
-        var open = await db.Attempts.Where(a => ids.Contains(a.Id) && a.State == AttemptState.Started).ToListAsync(cancellationToken);
-        var reminderIds = open.Select(a => a.ReminderId).ToList();
-        var reminders = await db.Reminders.Where(r => reminderIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
-        foreach (var attempt in open)
-        {
-            Settle(db, attempt, reminders[attempt.ReminderId], results[attempt.Id]);
-        }
-    }
-
-    private void Settle(NotificationsDbContext db, SendAttempt attempt, Reminder reminder, SendResult result)
+    /// <summary>Settles one open attempt inside the caller's transaction.</summary>
+    public void Settle(NotificationsDbContext db, SendAttempt attempt, Reminder reminder, SendResult result)
     {
         switch (result)
         {
@@ -59,6 +48,18 @@ internal sealed class SettleReminders(
                 attempt.Version++;
                 reminder.Become(ReminderState.InDoubt, Reasons.OutcomeUnknown);
                 break;
+        }
+    }
+
+    private async Task SettleAsync(NotificationsDbContext db, IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
+    {
+        var ids = results.Keys.ToList();
+        var open = await db.Attempts.Where(a => ids.Contains(a.Id) && a.State == AttemptState.Started).ToListAsync(cancellationToken);
+        var reminderIds = open.Select(a => a.ReminderId).ToList();
+        var reminders = await db.Reminders.Where(r => reminderIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        foreach (var attempt in open)
+        {
+            Settle(db, attempt, reminders[attempt.ReminderId], results[attempt.Id]);
         }
     }
 
