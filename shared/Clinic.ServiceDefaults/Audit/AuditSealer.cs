@@ -65,7 +65,7 @@ public sealed class AuditSealer<TContext>(Transactor<TContext> transactor, TimeP
             {
                 return;
             }
-            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+            catch (Exception e) when (DbErrors.IsDatabaseFailure(e))
             {
                 logger.LogWarning(e, "The audit chain could not be extended; it is tried again");
                 await Task.Delay(Pause, time, CancellationToken.None);

@@ -12,9 +12,6 @@ namespace Clinic.ServiceDefaults.Database;
 /// <summary>Registers a service's database on the configured engine.</summary>
 public static class DatabaseSetup
 {
-    // 1205 is in EF's own list; 3960 is a snapshot update conflict, which is safe to start again.
-    private static readonly int[] MoreTransientErrors = [3960];
-
     /// <summary>Reads <c>Clinic:Database:Provider</c>.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <exception cref="InvalidOperationException">It names no engine we know.</exception>
@@ -77,7 +74,7 @@ public static class DatabaseSetup
     /// <param name="options">The options.</param>
     /// <param name="connectionString">The connection string.</param>
     public static DbContextOptionsBuilder UseSqlServer(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlServer(connectionString, sql => sql.EnableRetryOnFailure(6, TimeSpan.FromSeconds(5), MoreTransientErrors));
+        options.UseSqlServer(connectionString, sql => sql.ExecutionStrategy(dependencies => new SqlServerRetries(dependencies)));
 
     private static string SqliteConnection(IConfiguration configuration, string name)
     {

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Clinic.ServiceDefaults.Database;
 
@@ -11,6 +13,11 @@ public static class DbErrors
     private const int SqliteConstraintUnique = 2067;
     private const int SqlServerUniqueConstraint = 2627;
     private const int SqlServerUniqueIndex = 2601;
+
+    // From this severity on the connection is gone. Outside Windows that is all that a lost or refused connection says of
+    // itself: its number is 0.
+    private const int SqlServerFatal = 20;
+    private const string SqlServerDriver = "Microsoft.Data.SqlClient";
 
     // Busy, locked, read-only, I/O error, disk full, cannot open: https://sqlite.org/rescode.html
     private static readonly int[] SqliteUnavailable = [5, 6, 8, 10, 13, 14];
@@ -40,9 +47,24 @@ public static class DbErrors
     public static bool IsUnavailable(Exception exception) => exception is not null && Causes(exception).Any(cause => cause switch
     {
         SqliteException e => SqliteUnavailable.Contains(e.SqliteErrorCode),
-        SqlException e => e.Errors.Cast<SqlError>().Any(error => SqlServerUnavailable.Contains(error.Number)),
+        SqlException e => IsConnectionLost(e) || e.Errors.Cast<SqlError>().Any(error => SqlServerUnavailable.Contains(error.Number)),
+        // No free connection in the pool, or one that broke while it was held, has no type of its own.
+        InvalidOperationException e => e.Source == SqlServerDriver,
         _ => false,
     });
+
+    /// <summary>
+    /// True when the failure came from the database or from the way to it, for whatever runs in the background and has to
+    /// outlive both.
+    /// </summary>
+    /// <param name="exception">What EF Core or the provider threw.</param>
+    public static bool IsDatabaseFailure(Exception exception) =>
+        exception is DbUpdateException or RetryLimitExceededException or DbException || IsUnavailable(exception);
+
+    /// <summary>True when SQL Server could not be reached or hung up: nothing of an open transaction is left.</summary>
+    /// <param name="exception">What the provider threw.</param>
+    internal static bool IsConnectionLost(Exception exception) =>
+        exception is SqlException e && e.Errors.Cast<SqlError>().Any(error => error.Class >= SqlServerFatal);
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

@@ -1,6 +1,7 @@
 using Clinic.ServiceDefaults.Faults;
 using Clinic.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Clinic.ServiceDefaults.Database;
 
@@ -25,6 +26,7 @@ public sealed class Transactor<TContext>(
     /// <param name="work">Must be safe to run again: it sees a fresh context each time and has no effect outside it.</param>
     /// <param name="cancellationToken">Abandons the attempt; nothing is written.</param>
     /// <exception cref="DbUpdateException">The database refused the write; <see cref="DbErrors"/> says why.</exception>
+    /// <exception cref="CommitUnknownException">The database went away during the commit; it is not tried again here.</exception>
     public async Task<Outcome<T>> TryWriteAsync<T>(
         Func<TContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
     {
@@ -71,11 +73,24 @@ public sealed class Transactor<TContext>(
 
             await db.SaveChangesAsync(cancellationToken);
             CrashPoints.Reach("transaction.before-commit");
-            // A commit that has begun is not abandoned: its outcome would be unknown to the caller.
-            await transaction.CommitAsync(CancellationToken.None);
+            await CommitAsync(transaction);
             CrashPoints.Reach("transaction.after-commit");
             Array.ForEach(_listeners, listener => listener.Committed(db));
             return outcome;
+        }
+    }
+
+    private static async Task CommitAsync(IDbContextTransaction transaction)
+    {
+        try
+        {
+            // A commit that has begun is not abandoned: its outcome would be unknown to the caller.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (DbErrors.IsUnavailable(e))
+        {
+            // Must not be started again by the strategy: the first time may have counted.
+            throw new CommitUnknownException(e);
         }
     }
 }

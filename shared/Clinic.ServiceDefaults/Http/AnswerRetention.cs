@@ -46,7 +46,7 @@ public sealed class AnswerRetention<TContext>(
             {
                 return;
             }
-            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+            catch (Exception e) when (DbErrors.IsDatabaseFailure(e))
             {
                 logger.LogWarning(e, "Old answers could not be deleted; it is tried again");
             }
