@@ -1,7 +1,5 @@
 using Clinic.Messaging.Leases;
 using Clinic.ServiceDefaults.Database;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -85,7 +83,7 @@ internal sealed class OutboxDispatcher<TContext>(
             {
                 return;
             }
-            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or RetryLimitExceededException)
+            catch (Exception e) when (DbErrors.IsDatabaseFailure(e))
             {
                 logger.LogWarning(e, "The outbox of {Service} could not be read or marked; it is tried again", service);
                 await Task.Delay(_poll, CancellationToken.None);

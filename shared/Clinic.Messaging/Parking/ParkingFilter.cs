@@ -1,5 +1,5 @@
+using Clinic.ServiceDefaults.Database;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Clinic.Messaging.Parking;
@@ -26,7 +26,7 @@ internal sealed class ParkingFilter(string queue, IParkingLot lot, ILogger logge
         {
             await lot.ParkAsync(queue, message, reason, context.CancellationToken);
         }
-        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception e) when (DbErrors.IsDatabaseFailure(e))
         {
             logger.LogError(e, "Message {MessageId} could not be parked for {Queue}; it goes to the transport's error queue", message.MessageId, queue);
             await next.Send(context);

@@ -1,5 +1,5 @@
 using Clinic.Messaging.Replay;
-using Microsoft.EntityFrameworkCore;
+using Clinic.ServiceDefaults.Database;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -63,7 +63,7 @@ internal sealed class RetentionCleaner(
             {
                 return;
             }
-            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException)
+            catch (Exception e) when (DbErrors.IsDatabaseFailure(e))
             {
                 logger.LogWarning(e, "Old messages could not be deleted; it is tried again");
             }
