@@ -1,4 +1,5 @@
 using Clinic.Billing.Domain.Charges;
+using Clinic.Billing.Features.PostToLedger;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Sessions;
 using Clinic.Contracts.Scheduling;
@@ -13,7 +14,9 @@ internal sealed class InfusionCompletedConsumer(InfusionBiller biller) : IConsum
 {
     public async Task ConsumeAsync(InfusionCompleted message, BillingDbContext db, CancellationToken cancellationToken)
     {
-        // The same completion under another message id: the session is kept, and charged once.
+        // The same completion under another message id: the session is kept, and charged once. Asked with the ledger taken,
+        // since two that come at once would both find nothing.
+        await db.TakeLedgerAsync(message.SiteId, cancellationToken);
         if (await db.TreatedSessions.FindAsync([message.SessionId], cancellationToken) is not null)
         {
             return;
