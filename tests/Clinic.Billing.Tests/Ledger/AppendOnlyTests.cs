@@ -16,7 +16,8 @@ public class AppendOnlyTests
         "UPDATE Postings SET AmountMinor = AmountMinor + 1",
         "DELETE FROM Postings",
         "UPDATE JournalEntries SET EffectiveOn = '2020-01-01'",
-        "DELETE FROM JournalEntries",
+        // One without postings: SQL Server looks at foreign keys before it fires triggers, and would refuse the others for those.
+        "DELETE FROM JournalEntries WHERE NOT EXISTS (SELECT 1 FROM Postings WHERE Postings.EntryId = JournalEntries.Id)",
     ];
 
     [Theory]
@@ -24,6 +25,7 @@ public class AppendOnlyTests
     public async Task The_database_refuses_to_change_what_was_posted(DatabaseProvider provider)
     {
         await using var host = await PostedAsync(provider);
+        await AddEmptyEntryAsync(host);
 
         foreach (var sql in Changes)
         {
@@ -33,6 +35,7 @@ public class AppendOnlyTests
         }
 
         Assert.Equal(2, await host.ReadAsync(db => db.Postings.CountAsync()));
+        Assert.Equal(2, await host.ReadAsync(db => db.JournalEntries.CountAsync()));
     }
 
     [Theory]
@@ -82,6 +85,23 @@ public class AppendOnlyTests
     {
         db.Postings.Add(posting);
         return db.SaveChangesAsync();
+    });
+
+    private static Task<int> AddEmptyEntryAsync(BillingHost host) => host.ReadAsync(async db =>
+    {
+        var posted = await db.JournalEntries.AsNoTracking().SingleAsync();
+        db.JournalEntries.Add(new JournalEntry
+        {
+            Id = Samples.Id(),
+            SiteId = posted.SiteId,
+            Number = posted.Number + 1,
+            Kind = posted.Kind,
+            SourceId = Samples.Id(),
+            Currency = posted.Currency,
+            EffectiveOn = posted.EffectiveOn,
+            OccurredAt = posted.OccurredAt,
+        });
+        return await db.SaveChangesAsync();
     });
 
     private static Posting Copy(Posting posting, long? amountMinor = null, Guid? creditAccountId = null) => new()
