@@ -42,8 +42,14 @@ internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionH
     }
 
     // ASP.NET Core words these as: Failed to bind parameter "Guid seriesId" from "x"; a property of [AsParameters] comes in Pascal case.
+    // Or, without a body: Required parameter "BookSeries request" was not provided from body.
     private static Refusal Malformed(BadHttpRequestException bad)
     {
+        if (bad.Message.EndsWith("from body.", StringComparison.Ordinal))
+        {
+            return Refusal.Invalid("body", "A JSON body is required.");
+        }
+
         var quoted = bad.Message.Split('"');
         return quoted.Length > 1
             ? Refusal.Invalid(JsonNamingPolicy.CamelCase.ConvertName(quoted[1].Split(' ')[^1]), "The value is missing or has the wrong form.")
