@@ -155,6 +155,8 @@ public static class ClinicHost
         StatusCodes.Status403Forbidden => new Refusal(403, "forbidden", "Your role does not allow this.", "Authorization"),
         StatusCodes.Status404NotFound => new Refusal(404, "not-found", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new Refusal(405, "method-not-allowed", "This address does not take this method."),
+        // Thrown as well, see ErrorHandling; but the framework's own reader of bodies only sets the status.
+        StatusCodes.Status413PayloadTooLarge => new Refusal(413, "too-large", "The request is too large.", "body"),
         StatusCodes.Status415UnsupportedMediaType => new Refusal(415, "unsupported-media-type", "Send application/json.", "Content-Type"),
         var status => new Refusal(status, "http-error", "The request was refused."),
     }).ToProblem();

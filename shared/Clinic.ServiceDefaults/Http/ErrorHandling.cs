@@ -42,10 +42,10 @@ internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionH
     }
 
     // ASP.NET Core words these as: Failed to bind parameter "Guid seriesId" from "x"; a property of [AsParameters] comes in Pascal case.
-    // Or, without a body: Required parameter "BookSeries request" was not provided from body.
+    // Or, without a body: Implicit body inferred for parameter "request" but no body was provided.
     private static Refusal Malformed(BadHttpRequestException bad)
     {
-        if (bad.Message.EndsWith("from body.", StringComparison.Ordinal))
+        if (bad.Message.Contains("no body was provided", StringComparison.Ordinal))
         {
             return Refusal.Invalid("body", "A JSON body is required.");
         }
