@@ -9,14 +9,18 @@ public sealed class CallOutTests(ITestOutputHelper output)
 {
     private static readonly ClinicPlan OneInfusion = new() { Infusions = 1, Nurses = 3, Days = 26, WindowDays = 0 };
 
-    [Fact]
-    public async Task A_call_out_that_races_with_a_booking_never_leaves_a_session_without_cover_unflagged()
+    [Theory]
+    [InlineData("monitor", "Monitor", "no-monitor-on-shift")]
+    [InlineData("prescriber", "SiteRule", "site-rule-unmet")]
+    public async Task A_call_out_that_races_with_a_booking_never_leaves_a_session_without_cover_unflagged(
+        string who, string need, string refusal)
     {
         await using var rig = await SchedulingRig.StartAsync();
         var clinic = await TestClinic.OpenAsync(rig, OneInfusion);
         var patients = new[] { await clinic.PatientAsync(), await clinic.PatientAsync() };
         var (booked, refused) = (0, 0);
-        foreach (var (key, shift) in clinic.Shifts.Where(s => s.Key.Staff == clinic.Nurses[0]))
+        var calledOut = who == "monitor" ? clinic.Nurses[0] : clinic.Prescriber;
+        foreach (var (key, shift) in clinic.Shifts.Where(s => s.Key.Staff == calledOut))
         {
             var at = new DateTimeOffset(key.Date.ToDateTime(new TimeOnly(9, 0)), SchedulingRig.Start.Offset);
             var bookings = patients.Select((p, n) => clinic.BookExactlyAsync(p, at.AddMinutes(15 * n), clinic.Chairs[n], clinic.Nurses[0]));
@@ -26,14 +30,14 @@ public sealed class CallOutTests(ITestOutputHelper output)
             (await callOut).Expect(HttpStatusCode.OK);
 
             booked += answers.Count(a => a.Status == HttpStatusCode.Created);
-            refused += answers.Count(a => a.Problem == "no-monitor-on-shift");
-            Assert.All(answers, a => Assert.True(a.Status == HttpStatusCode.Created || a.Problem == "no-monitor-on-shift", a.Body?.ToJsonString()));
+            refused += answers.Count(a => a.Problem == refusal);
+            Assert.All(answers, a => Assert.True(a.Status == HttpStatusCode.Created || a.Problem == refusal, a.Body?.ToJsonString()));
         }
 
         output.WriteLine($"{booked} booked before the call-out, {refused} refused after it");
         var books = new Books(rig.ConnectionString);
         var announced = (await rig.EventsAsync<MonitorCoverageLost>()).SelectMany(e => e.SessionIds).ToHashSet();
-        Assert.All(books.Sessions, s => Assert.Equal("Monitor", s.CoverNeed));
+        Assert.All(books.Sessions, s => Assert.Equal(need, s.CoverNeed));
         Assert.All(books.Sessions, s => Assert.Contains(s.Id, announced));
         Assert.Equal(booked, books.Sessions.Count);
     }
