@@ -35,15 +35,17 @@ public sealed class DoubleBookingTests
     public async Task Nobody_is_booked_into_two_chairs_at_once()
     {
         await using var rig = await SchedulingRig.StartAsync();
-        var clinic = await TestClinic.OpenAsync(rig, new ClinicPlan { Infusions = 1, Days = 5 });
+        var clinic = await TestClinic.OpenAsync(rig, new ClinicPlan { Infusions = 1, Days = 5, Chairs = 4, Nurses = 4 });
         var patient = await clinic.PatientAsync();
 
-        var answers = await Task.WhenAll(
-            clinic.BookExactlyAsync(patient, TestClinic.At(1, 9), clinic.Chairs[0]),
-            clinic.BookExactlyAsync(patient, TestClinic.At(1, 9, 30), clinic.Chairs[1]));
+        for (var day = 0; day < 5; day++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+                n => clinic.BookExactlyAsync(patient, TestClinic.At(day, 9).AddMinutes(15 * n), clinic.Chairs[n])));
 
-        Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
-        Assert.Single(answers, a => a.Problem == "patient-already-booked");
+            Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
+            Assert.Equal(3, answers.Count(a => a.Problem == "patient-already-booked"));
+        }
     }
 
     // A patient comes once a day, so the winner's session gives its day back for the next round.

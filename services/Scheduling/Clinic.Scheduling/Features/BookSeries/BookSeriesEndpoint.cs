@@ -27,7 +27,17 @@ internal static class BookSeriesEndpoint
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> HandleAsync(
+    private static Task<IResult> HandleAsync(
+        BookSeriesRequest request,
+        HttpContext http,
+        IDbContextFactory<SchedulingDbContext> contexts,
+        Commands<SchedulingDbContext> commands,
+        PlaceFinder finder,
+        SeriesBooker booker,
+        BookingTurns turns) =>
+        turns.TakeAsync(() => BookAsync(request, http, contexts, commands, finder, booker), http.RequestAborted);
+
+    private static async Task<IResult> BookAsync(
         BookSeriesRequest request,
         HttpContext http,
         IDbContextFactory<SchedulingDbContext> contexts,
