@@ -62,7 +62,7 @@ public static class SchedulingService
         builder.Services.AddSingleton<PublicUrl>();
         builder.Services.AddSingleton<ConsentRequests>();
         builder.Services.AddSingleton<SeriesBooker>();
-        builder.Services.AddSingleton<BookingTurns>();
+        builder.Services.AddSingleton<BookingCrowd>();
         builder.Services.AddSingleton<NewPlaceFinder>();
         builder.Services.AddSingleton<ConsentSigning>();
         builder.Services.AddSingleton<SessionCanceller>();

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Scheduling.Features.BookSeries;
 
 /// <summary>
-/// Books a series. The first look happens outside the transaction, so that planning holds no lock. Whoever loses a claim looks again
-/// inside it: on an engine with one writer that look can't be outrun, and elsewhere each lost claim means that somebody else has booked,
+/// Books a series. Whoever books alone looks outside the transaction, so that planning holds no lock. In a crowd, and after a lost claim,
+/// the look happens inside it: on an engine with one writer that look can't be outrun, and elsewhere each lost claim means that somebody else has booked,
 /// so the looking ends with a place or with none left.
 /// </summary>
 internal static class BookSeriesEndpoint
@@ -27,34 +27,43 @@ internal static class BookSeriesEndpoint
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static Task<IResult> HandleAsync(
+    private static async Task<IResult> HandleAsync(
         BookSeriesRequest request,
         HttpContext http,
         IDbContextFactory<SchedulingDbContext> contexts,
         Commands<SchedulingDbContext> commands,
         PlaceFinder finder,
         SeriesBooker booker,
-        BookingTurns turns) =>
-        turns.TakeAsync(() => BookAsync(request, http, contexts, commands, finder, booker), http.RequestAborted);
+        BookingCrowd crowd)
+    {
+        try
+        {
+            var early = crowd.Enter() ? await LookAsync(contexts, finder, request, http.RequestAborted) : null;
+            return await BookAsync(request, http, commands, finder, booker, early);
+        }
+        finally
+        {
+            crowd.Leave();
+        }
+    }
 
     private static async Task<IResult> BookAsync(
         BookSeriesRequest request,
         HttpContext http,
-        IDbContextFactory<SchedulingDbContext> contexts,
         Commands<SchedulingDbContext> commands,
         PlaceFinder finder,
-        SeriesBooker booker)
+        SeriesBooker booker,
+        Outcome<PlacedSeries>? early)
     {
-        var firstLook = await LookAsync(contexts, finder, request, http.RequestAborted);
         for (var look = 1; ; look++)
         {
-            var (lost, outside) = (false, look == 1);
+            var (lost, seen) = (false, look == 1 ? early : null);
             var answer = await commands.CreateAsync<SeriesView>(
                 http,
                 series => $"{SchedulingService.BasePath}/series/{series.Id}",
                 async (db, token) =>
                 {
-                    var place = outside ? firstLook : await finder.FindAsync(db, request, token);
+                    var place = seen ?? await finder.FindAsync(db, request, token);
                     var booked = place.Succeeded ? await booker.BookAsync(db, place.Value, request.Indication, token) : place.Refusal;
                     lost = ReferenceEquals(booked.Refusal, SeriesBooker.Lost);
                     return booked;
