@@ -10,7 +10,7 @@ namespace Clinic.ServiceDefaults.Tests.Database;
 public class LostConnectionTests
 {
     [Theory]
-    [MemberData(nameof(DbErrorsTests.SqlServerOnly), MemberType = typeof(DbErrorsTests))]
+    [MemberData(nameof(UnavailableSqlServerTests.SqlServerOnly), MemberType = typeof(UnavailableSqlServerTests))]
     public async Task A_write_whose_connection_is_cut_is_started_again(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
@@ -37,7 +37,7 @@ public class LostConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(DbErrorsTests.SqlServerOnly), MemberType = typeof(DbErrorsTests))]
+    [MemberData(nameof(UnavailableSqlServerTests.SqlServerOnly), MemberType = typeof(UnavailableSqlServerTests))]
     public async Task A_commit_whose_connection_is_cut_is_not_started_again(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

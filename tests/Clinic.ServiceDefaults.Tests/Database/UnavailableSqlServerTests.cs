@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Clinic.ServiceDefaults.Tests.Database;
 
-public class DbErrorsTests
+public class UnavailableSqlServerTests
 {
     [Fact]
     public async Task A_server_that_refuses_the_connection_is_unavailable()
@@ -32,26 +32,6 @@ public class DbErrorsTests
         await hangingUp;
         listener.Dispose();
         Assert.True(DbErrors.IsUnavailable(dropped));
-    }
-
-    [Theory]
-    [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
-    public async Task A_violated_key_is_a_failure_of_the_database_that_is_there(DatabaseProvider provider)
-    {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await using var db = new NotesContext(database.Use(new DbContextOptionsBuilder()).Options);
-        await db.Database.EnsureCreatedAsync();
-        var id = Guid.NewGuid();
-        db.Add(new Note { Id = id });
-        await db.SaveChangesAsync();
-        db.ChangeTracker.Clear();
-        db.Add(new Note { Id = id });
-
-        var violated = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
-
-        Assert.True(DbErrors.IsUniqueViolation(violated));
-        Assert.True(DbErrors.IsDatabaseFailure(violated));
-        Assert.False(DbErrors.IsUnavailable(violated));
     }
 
     [Theory]
