@@ -30,14 +30,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(
         string program, Uri address, IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        string[] arguments = [Dll(program), $"--urls={address}", .. settings];
-        Array.ForEach(arguments, start.ArgumentList.Add);
+        var start = Command(program, [$"--urls={address}", .. settings]);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -51,6 +44,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         await service.ServesAsync();
         return service;
+    }
+
+    /// <summary>Runs a command of a program to its end.</summary>
+    /// <param name="program">As for <see cref="StartAsync"/>.</param>
+    /// <param name="arguments">The command and its settings.</param>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(Command(program, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"Exit code {process.ExitCode}:\n{await errors}");
     }
 
     /// <summary>A free port on the loopback interface.</summary>
@@ -70,6 +76,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Dll(program));
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        return start;
     }
 
     private async Task ServesAsync()

@@ -39,7 +39,7 @@ public static class ClinicHost
             return health;
         }
 
-        await using var app = Build(args, name, add, map);
+        await using var app = Build(HostCommands.Settings(args), name, add, map);
         if (await HostCommands.TryRunAsync(app, args) is { } exitCode)
         {
             return exitCode;

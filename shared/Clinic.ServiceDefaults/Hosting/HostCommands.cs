@@ -9,14 +9,19 @@ namespace Clinic.ServiceDefaults.Hosting;
 /// <summary>What a host's command line can ask for besides running.</summary>
 internal static class HostCommands
 {
+    private const string ScriptSwitch = "--script";
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>The arguments without a command's switch, which configuration would take for a setting whose value follows.</summary>
+    /// <param name="args">The command line.</param>
+    public static string[] Settings(string[] args) => [.. args.Where(argument => argument != ScriptSwitch)];
 
     /// <summary>Runs the command that the arguments name.</summary>
     /// <returns>The exit code, or null when they name none and the host is to run.</returns>
     public static async Task<int?> TryRunAsync(WebApplication app, string[] args) => args switch
     {
         ["token", .. var rest] => Token(app, rest),
-        ["migrate", "--script", ..] => Script(app),
+        ["migrate", ScriptSwitch, ..] => Script(app),
         ["migrate", ..] => await MigrateAsync(app),
         _ => null,
     };
