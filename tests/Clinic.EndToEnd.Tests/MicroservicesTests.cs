@@ -17,7 +17,7 @@ public class MicroservicesTests
         await using var clinic = await Microservices.StartAsync(new Uri(broker!));
         var clock = clinic.Clock;
         using var http = new HttpClient();
-        var tokens = new LocalTokens(clinic.TokenKeyFile, clock);
+        var tokens = new LocalTokens(clinic.TokenKeyFile, TimeProvider.System);
         var api = new ClinicApi(http, clinic.Addresses, role => tokens.Create(role, TimeSpan.FromDays(366)));
 
         var summary = await new DemoStory(api, clock, (_, _) => { }, clock.Advance).TellAsync(TestContext.Current.CancellationToken);

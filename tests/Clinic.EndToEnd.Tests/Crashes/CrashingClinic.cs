@@ -37,7 +37,8 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
     public async Task<System.Text.Json.Nodes.JsonObject> TellStoryAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient(this, disposeHandler: false);
-        var tokens = new LocalTokens(Path.Combine(_folder, "keys", "local-token.key"), Clock);
+        // By the machine's clock: a token dated by the moved one would come from the future of a clinic that is yet to be moved.
+        var tokens = new LocalTokens(Path.Combine(_folder, "keys", "local-token.key"), TimeProvider.System);
         var addresses = ClinicAddresses.OneProcess(_address, Path.Combine(_folder, "messages"));
         var api = new ClinicApi(http, addresses, role => tokens.Create(role, TimeSpan.FromDays(366)));
         return await new DemoStory(api, Clock, (_, _) => { }, Clock.Advance).TellAsync(cancellationToken);
@@ -103,8 +104,9 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
                 $"--Clinic:DataFolder={_folder}",
                 $"--Clinic:PublicUrl={_address}",
                 "--Clinic:Demo:Seed=false",
+                "--Clinic:Messages:ClaimSeconds=3",
                 "--Clinic:Clock:Adjustable=true",
-                $"--Clinic:Clock:OffsetSeconds={(long)Math.Round(offset.TotalSeconds)}",
+                $"--Clinic:Clock:OffsetSeconds={(long)Math.Ceiling(offset.TotalSeconds)}",
             ],
             crashAt is null ? null : new Dictionary<string, string> { [CrashPoints.Variable] = crashAt.ToString(CultureInfo.InvariantCulture) });
     }

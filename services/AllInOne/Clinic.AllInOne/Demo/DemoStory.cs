@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Clinic.ServiceDefaults.Auth;
@@ -17,14 +16,14 @@ namespace Clinic.AllInOne.Demo;
 /// <param name="advanced">Is told how far the clinic's clock was moved, before it is.</param>
 public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> tell, Action<TimeSpan>? advanced = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private static readonly string[] SideEffects = ["dizziness"];
 
     private readonly PatientMail _mail = new(api.Addresses.MessageFolder);
     private readonly List<KeyValuePair<string, long>> _milliseconds = [];
-    private DemoIds _ids = null!;
+    private DemoIds? _ids;
     private JsonArray _plan = null!;
     private JsonNode _series = null!;
     private Guid _invoice;
@@ -85,9 +84,9 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     {
         var search = new
         {
-            patientId = _ids.Patients[0],
-            siteId = _ids.Site,
-            protocolId = _ids.Induction,
+            patientId = _ids!.Patients[0],
+            siteId = _ids!.Site,
+            protocolId = _ids!.Induction,
             earliestDate = Today().PlusDays(4).ToDateOnly(),
         };
         var found = await api.PostAsync(Roles.FrontDesk, "scheduling/v1/series-searches", search, "story-search", ct);
@@ -97,14 +96,14 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
 
     private async Task BookAsync(CancellationToken ct)
     {
-        _series = await api.PostAsync(Roles.FrontDesk, "scheduling/v1/series", Booking(_ids.Patients[0], _plan), "story-book", ct);
+        _series = await api.PostAsync(Roles.FrontDesk, "scheduling/v1/series", Booking(_ids!.Patients[0], _plan), "story-book", ct);
         Expect(Sessions.Count == 6, "six booked sessions");
     }
 
     private async Task RefuseDoubleBookingAsync(CancellationToken ct)
     {
         var problem = await api.RefusedAsync(
-            Roles.FrontDesk, "scheduling/v1/series", Booking(_ids.Patients[1], _plan), HttpStatusCode.Conflict, ct);
+            Roles.FrontDesk, "scheduling/v1/series", Booking(_ids!.Patients[1], _plan), HttpStatusCode.Conflict, ct);
         Expect(TypeOf(problem).EndsWith("slot-taken", StringComparison.Ordinal), $"slot-taken, got {TypeOf(problem)}");
     }
 
@@ -114,9 +113,9 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         var startsAt = DateTimeZoneProviders.Tzdb[DemoClinic.ZoneId].AtLeniently(saturday.At(new LocalTime(10, 0))).ToDateTimeOffset();
         var body = new
         {
-            patientId = _ids.Patients[1],
-            siteId = _ids.Site,
-            protocolId = _ids.Booster,
+            patientId = _ids!.Patients[1],
+            siteId = _ids!.Site,
+            protocolId = _ids!.Booster,
             indication = "F33.2",
             sessions = new[] { new { startsAt } },
         };
@@ -166,7 +165,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         await EventuallyAsync(
             async () =>
             {
-                var page = await api.GetAsync(Roles.Billing, $"billing/v1/invoices?patientId={_ids.Patients[0]}", ct);
+                var page = await api.GetAsync(Roles.Billing, $"billing/v1/invoices?patientId={_ids!.Patients[0]}", ct);
                 invoices = page["items"]!.AsArray();
                 return invoices.Count > 0;
             },
@@ -183,8 +182,8 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         var invoice = await api.GetAsync(Roles.Billing, $"billing/v1/invoices/{_invoice}", ct);
         var body = new
         {
-            patientId = _ids.Patients[0],
-            siteId = _ids.Site,
+            patientId = _ids!.Patients[0],
+            siteId = _ids!.Site,
             invoiceId = _invoice,
             amount = new { amountMinor = invoice["total"]!["amountMinor"]!.GetValue<long>(), currency = "USD" },
             method = "card-terminal",
@@ -192,7 +191,7 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
             receivedOn = Today().ToDateOnly(),
         };
         await api.PostAsync(Roles.FrontDesk, "billing/v1/payments", body, "story-payment", ct);
-        var balance = await api.GetAsync(Roles.Billing, $"billing/v1/ledger/trial-balance?siteId={_ids.Site}", ct);
+        var balance = await api.GetAsync(Roles.Billing, $"billing/v1/ledger/trial-balance?siteId={_ids!.Site}", ct);
         Expect(balance["differenceMinor"]!.GetValue<long>() == 0, $"a trial balance of zero: {balance.ToJsonString()}");
         var paid = await api.GetAsync(Roles.Billing, $"billing/v1/invoices/{_invoice}", ct);
         Expect(paid["open"]!["amountMinor"]!.GetValue<long>() == 0, "a paid invoice");
@@ -217,15 +216,21 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         await AdvanceToAsync(MorningBefore(Sessions[1]!), ct);
         await EventuallyAsync(() => Task.FromResult(_mail.CountOf(".txt") > texts), "a due text message in the folder", ct);
         await EventuallyAsync(() => Task.FromResult(_mail.CountOf(".eml") > emails), "a due email in the folder", ct);
-        await EventuallyAsync(NothingLeftToDoAsync, "every message sent and every event applied", ct);
+        await SettledAsync(ct);
+    }
 
-        async Task<bool> NothingLeftToDoAsync()
+    // What is due is sent and what was sent is applied: only then may the clock jump, or reminders would lapse unseen.
+    private async Task SettledAsync(CancellationToken ct)
+    {
+        var last = "";
+        await EventuallyAsync(SettledTwiceAsync, "every due message sent and every event applied", ct);
+
+        async Task<bool> SettledTwiceAsync()
         {
-            var page = await api.GetAsync(Roles.FrontDesk, $"notifications/v1/reminders?state=scheduled&to={Until()}", ct);
-            return page["items"]!.AsArray().Count == 0 && await UnsentAsync(ct) == 0;
+            var (now, before) = (await DemoSummary.MovementAsync(api, clock.GetCurrentInstant(), ct), last);
+            last = now.Totals;
+            return !now.IsMoving && now.Totals == before;
         }
-
-        string Until() => Uri.EscapeDataString(clock.GetCurrentInstant().ToString("g", CultureInfo.InvariantCulture));
     }
 
     private async Task<JsonArray> ScheduledAsync(Guid subject, CancellationToken ct) =>
@@ -233,18 +238,6 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
 
     private async Task<string> StateOfConsentAsync(Guid consent, CancellationToken ct) =>
         (await api.GetAsync(Roles.FrontDesk, $"scheduling/v1/consents/{consent}", ct))["state"]!.GetValue<string>();
-
-    private async Task<long> UnsentAsync(CancellationToken ct)
-    {
-        var unsent = 0L;
-        foreach (var service in DemoSummary.Services)
-        {
-            var state = await api.GetAsync(Roles.Admin, $"{service}/v1/operations/messaging", ct);
-            unsent += state["unsent"]!.GetValue<long>();
-        }
-
-        return unsent;
-    }
 
     private Task<JsonObject> SummaryAsync(CancellationToken ct) => DemoSummary.ReadAsync(api, _mail, _milliseconds, ct);
 
@@ -256,6 +249,11 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
 
     private async Task AdvanceAsync(TimeSpan by, CancellationToken ct)
     {
+        if (_ids is not null)
+        {
+            await SettledAsync(ct);
+        }
+
         advanced?.Invoke(by);
         foreach (var (_, service) in api.Addresses.Processes)
         {
@@ -276,8 +274,8 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
     private object Booking(Guid patient, JsonArray plan) => new
     {
         patientId = patient,
-        siteId = _ids.Site,
-        protocolId = _ids.Induction,
+        siteId = _ids!.Site,
+        protocolId = _ids!.Induction,
         indication = "F33.2",
         sessions = plan.Select(s => new
         {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Clinic.ServiceDefaults.Auth;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Clinic.AllInOne.Demo;
 
@@ -7,6 +9,28 @@ namespace Clinic.AllInOne.Demo;
 internal static class DemoSummary
 {
     public static IReadOnlyList<string> Services { get; } = ["scheduling", "billing", "notifications"];
+
+    /// <summary>Whether messages or reminders are still under way, and the totals by which a standstill is seen.</summary>
+    public static async Task<(bool IsMoving, string Totals)> MovementAsync(ClinicApi api, Instant now, CancellationToken cancellationToken)
+    {
+        var until = Uri.EscapeDataString(InstantPattern.General.Format(now));
+        var moving = 0L;
+        foreach (var state in new[] { $"scheduled&to={until}", "sending", "in-doubt" })
+        {
+            var page = await api.GetAsync(Roles.FrontDesk, $"notifications/v1/reminders?limit=1&state={state}", cancellationToken);
+            moving += page["items"]!.AsArray().Count;
+        }
+
+        var totals = new List<string>();
+        foreach (var service in Services)
+        {
+            var messaging = await api.GetAsync(Roles.Admin, $"{service}/v1/operations/messaging", cancellationToken);
+            moving += messaging["unsent"]!.GetValue<long>();
+            totals.Add($"{messaging["outboxTotal"]} {messaging["inboxTotal"]}");
+        }
+
+        return (moving > 0, string.Join(", ", totals));
+    }
 
     public static async Task<JsonObject> ReadAsync(
         ClinicApi api, PatientMail mail, IEnumerable<KeyValuePair<string, long>> milliseconds, CancellationToken cancellationToken)
