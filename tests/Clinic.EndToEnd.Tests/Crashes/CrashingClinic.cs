@@ -15,8 +15,9 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("clinic-crash-").FullName;
     private readonly Uri _address = ServiceProcess.FreeAddress();
-    private readonly SemaphoreSlim _restart = new(1, 1);
-    private ServiceProcess _process = null!;
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile ServiceProcess _process = null!;
+    private Task _watching = Task.CompletedTask;
 
     private CrashingClinic() => InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(1) };
 
@@ -30,6 +31,7 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
     {
         var clinic = new CrashingClinic();
         clinic._process = await clinic.StartProcessAsync(crashAt);
+        clinic._watching = clinic.WatchAsync();
         return clinic;
     }
 
@@ -46,6 +48,8 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _watching;
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
         Dispose();
@@ -53,19 +57,20 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
 
     protected override void Dispose(bool disposing)
     {
-        _restart.Dispose();
+        _stopping.Dispose();
         base.Dispose(disposing);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var before = _process;
         try
         {
             return await base.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException)
         {
-            await RestartAsync(cancellationToken);
+            await RestartedAsync(before, cancellationToken);
         }
 
         // The restarted process already has the moved clock; moving it again would be a second effect of the test itself.
@@ -74,23 +79,27 @@ internal sealed class CrashingClinic : DelegatingHandler, IAsyncDisposable
             : await base.SendAsync(request, cancellationToken);
     }
 
-    private async Task RestartAsync(CancellationToken cancellationToken)
+    private async Task RestartedAsync(ServiceProcess before, CancellationToken cancellationToken)
     {
-        await _restart.WaitAsync(cancellationToken);
-        try
+        while (ReferenceEquals(before, _process))
         {
-            for (var wait = 0; wait < 100 && !_process.HasExited; wait++)
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
+    // Like a service manager: whatever has died is started again, also while nobody is asking anything of it.
+    private async Task WatchAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            if (_process.HasExited)
             {
-                await Task.Delay(50, cancellationToken);
+                Crashes++;
+                await _process.DisposeAsync();
+                _process = await StartProcessAsync(null);
             }
 
-            await _process.DisposeAsync();
-            Crashes++;
-            _process = await StartProcessAsync(null);
-        }
-        finally
-        {
-            _restart.Release();
+            await Task.Delay(20);
         }
     }
 

@@ -36,7 +36,7 @@ public class SigkillTests
         ExactlyOnceCheck.Verify(clinic.DataFolder);
     }
 
-    private static string Numbers(JsonObject summary) => string.Join(", ", Compared.Select(name => $"{name}={summary[name]}"));
+    private static string Numbers(JsonObject summary) => string.Join('\n', Compared.Select(name => $"{name}={summary[name]}"));
 
     private static async Task<JsonObject> TellUndisturbedAsync()
     {
