@@ -123,8 +123,11 @@ public sealed class DemoStory(ClinicApi api, IClock clock, Action<string, long> 
         Expect(problem.ToJsonString().Contains("monitor", StringComparison.OrdinalIgnoreCase), "a reason that names the monitor");
     }
 
-    private async Task ReceiveConsentRequestAsync(CancellationToken ct) =>
+    private async Task ReceiveConsentRequestAsync(CancellationToken ct)
+    {
         await EventuallyAsync(() => Task.FromResult(_mail.ConsentLink() is not null), "a text message with the consent link", ct);
+        await SettledAsync(ct);
+    }
 
     private async Task RefuseStartWithoutConsentAsync(CancellationToken ct)
     {

@@ -35,6 +35,10 @@ internal abstract record SendResult
     /// <param name="Code">The provider's code.</param>
     public sealed record NotNow(string Code) : SendResult;
 
+    /// <summary>It never got the message, though nothing keeps it from taking it: our process died before it could hand it over.</summary>
+    /// <param name="Code">How that is known.</param>
+    public sealed record NeverArrived(string Code) : SendResult;
+
     /// <summary>The answer was lost: it may have taken it.</summary>
     /// <param name="Code">What happened.</param>
     public sealed record Unknown(string Code) : SendResult;

@@ -56,7 +56,7 @@ internal static class ResolveReminderEndpoint
                 return Refusal.Conflict("not-in-doubt", "Only a message in doubt can be settled by hand.", "reminderId");
             }
 
-            SendResult result = request.Arrived!.Value ? new SendResult.Accepted("by-hand") : new SendResult.NotNow("by-hand");
+            SendResult result = request.Arrived!.Value ? new SendResult.Accepted("by-hand") : new SendResult.NeverArrived("by-hand");
             settle.Settle(db, attempt, reminder, result);
             auditor.Record(db, "reminder.resolve", reminder.PatientId, reminder.Id, request.Reason);
             return ReminderView.Of(reminder);

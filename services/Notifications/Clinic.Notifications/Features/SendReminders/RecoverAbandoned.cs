@@ -37,7 +37,7 @@ internal sealed class RecoverAbandoned(
     private static SendResult? Conclude(Trace trace) => trace switch
     {
         Trace.Found found => new SendResult.Accepted(found.Reference),
-        Trace.Absent => new SendResult.NotNow(Reasons.NotAtProvider),
+        Trace.Absent => new SendResult.NeverArrived(Reasons.NotAtProvider),
         _ => null,
     };
 

@@ -41,7 +41,11 @@ internal sealed class SettleReminders(
                 break;
             case SendResult.NotNow notNow:
                 Close(attempt, AttemptState.NotSent, null, notNow.Code);
-                TryAgain(reminder, Reasons.ProviderBusy);
+                TryAgain(reminder, Reasons.ProviderBusy, PauseAfter(reminder.Attempts));
+                break;
+            case SendResult.NeverArrived never:
+                Close(attempt, AttemptState.NotSent, null, never.Code);
+                TryAgain(reminder, Reasons.NotAtProvider, Duration.Zero);
                 break;
             case SendResult.Unknown unknown:
                 attempt.ErrorCode = unknown.Code;
@@ -83,7 +87,7 @@ internal sealed class SettleReminders(
         attempt.Version++;
     }
 
-    private void TryAgain(Reminder reminder, string reason)
+    private void TryAgain(Reminder reminder, string reason, Duration pause)
     {
         if (reminder.Attempts >= settings.MaxAttempts)
         {
@@ -91,8 +95,15 @@ internal sealed class SettleReminders(
             return;
         }
 
-        var pause = Duration.Min(FirstPause * Math.Pow(2, reminder.Attempts - 1), LongestPause);
-        reminder.DueAt = SendTime.WholeMinute(clock.GetCurrentInstant() + pause) + FirstPause;
+        reminder.DueAt = clock.GetCurrentInstant() + pause;
         reminder.Become(ReminderState.Scheduled, reason);
+    }
+
+    // Whole minutes, since jobs run by the minute.
+    private Duration PauseAfter(int attempts)
+    {
+        var now = clock.GetCurrentInstant();
+        var pause = Duration.Min(FirstPause * Math.Pow(2, attempts - 1), LongestPause);
+        return SendTime.WholeMinute(now + pause) + FirstPause - now;
     }
 }
