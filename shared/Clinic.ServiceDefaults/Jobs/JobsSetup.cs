@@ -67,12 +67,13 @@ public static class JobsSetup
             return;
         }
 
-        app.UseHangfireDashboard(DashboardPath, new DashboardOptions
+        // Open to routing's own policies, which know nothing of a browser on the same machine: DashboardAccess decides.
+        app.MapHangfireDashboard(DashboardPath, new DashboardOptions
         {
             Authorization = [new DashboardAccess()],
             DashboardTitle = "Clinic jobs",
             DisplayStorageConnectionString = false,
-        });
+        }).AllowAnonymous();
     }
 
     private static JobStorage Storage(IConfiguration configuration) => configuration["Clinic:Hangfire:Storage"] switch

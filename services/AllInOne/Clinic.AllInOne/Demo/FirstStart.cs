@@ -28,16 +28,16 @@ internal sealed class FirstStart(
     {
         await StartedAsync(stoppingToken);
         var address = Address();
+        Greet(address);
         if (!File.Exists(DoneFile) && configuration.GetValue("Clinic:Demo:Seed", true))
         {
             await SetUpAsync(address, stoppingToken);
         }
-
-        Greet(address);
     }
 
     private async Task SetUpAsync(Uri address, CancellationToken stoppingToken)
     {
+        Console.WriteLine("  Setting up the demonstration clinic; this happens at the first start only.");
         try
         {
             using var http = new HttpClient();
@@ -45,6 +45,7 @@ internal sealed class FirstStart(
                 http, ClinicAddresses.OneProcess(address, ""), role => tokens.Create(role, TokenLifetime));
             await new DemoClinic(api, Begun()).SetUpAsync(stoppingToken);
             await File.WriteAllTextAsync(DoneFile, "", stoppingToken);
+            Console.WriteLine("  The demonstration clinic is ready: four weeks of shifts, two protocols, five patients.");
         }
         catch (Exception e) when (e is StoryException or HttpRequestException or IOException)
         {
