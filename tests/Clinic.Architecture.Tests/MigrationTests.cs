@@ -36,6 +36,27 @@ public class MigrationTests
         Assert.Empty(TSqlCheck.Errors(script));
     }
 
+    /// <summary>The script that <c>migrate --script</c> hands to an administrator.</summary>
+    [Theory]
+    [MemberData(nameof(SqlServerContexts))]
+    public void The_idempotent_script_parses_to_its_last_statement(Type context)
+    {
+        using var db = Create(context);
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        Assert.Empty(TSqlCheck.SyntaxErrors(script));
+    }
+
+    [Fact]
+    public void The_script_check_sees_into_executed_statements()
+    {
+        const string Table = "CREATE TABLE [A] ([Id] int NOT NULL PRIMARY KEY);\nGO\n";
+
+        Assert.Empty(TSqlCheck.Errors(Table + "EXEC(N'CREATE TRIGGER [T] ON [A] AFTER DELETE AS THROW 50001, ''no'', 1;');"));
+        Assert.NotEmpty(TSqlCheck.Errors(Table + "EXEC(N'CREATE TRIGGER [T] ON [Missing] AFTER DELETE AS THROW 50001, ''no'', 1;');"));
+        Assert.NotEmpty(TSqlCheck.SyntaxErrors("IF 1 = 1 BEGIN EXEC(N'CREATE TRIGER [T] ON [A] AFTER DELETE AS RETURN'); END"));
+    }
+
     [Fact]
     public void The_script_check_sees_an_unresolved_reference_and_a_syntax_error()
     {
