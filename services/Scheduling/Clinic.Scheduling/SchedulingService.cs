@@ -2,6 +2,7 @@ using Clinic.Messaging;
 using Clinic.Messaging.Operations;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
+using Clinic.Scheduling.Features.AuditCoverage;
 using Clinic.Scheduling.Features.BookSeries;
 using Clinic.Scheduling.Features.CallOutShift;
 using Clinic.Scheduling.Features.CancelSeries;
@@ -9,12 +10,15 @@ using Clinic.Scheduling.Features.CancelSession;
 using Clinic.Scheduling.Features.ChangePatient;
 using Clinic.Scheduling.Features.ChangeSite;
 using Clinic.Scheduling.Features.CheckInPatient;
+using Clinic.Scheduling.Features.CloseChair;
 using Clinic.Scheduling.Features.CloseSite;
 using Clinic.Scheduling.Features.CompleteInfusion;
 using Clinic.Scheduling.Features.CountRows;
 using Clinic.Scheduling.Features.CreateSite;
+using Clinic.Scheduling.Features.DeleteShift;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Features.MissSession;
+using Clinic.Scheduling.Features.MoveShift;
 using Clinic.Scheduling.Features.PlanShift;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
@@ -28,8 +32,10 @@ using Clinic.Scheduling.Features.RegisterStaff;
 using Clinic.Scheduling.Features.ReleaseUnsigned;
 using Clinic.Scheduling.Features.RequestConsent;
 using Clinic.Scheduling.Features.RescheduleSession;
+using Clinic.Scheduling.Features.RevokeCredential;
 using Clinic.Scheduling.Features.SearchSeries;
 using Clinic.Scheduling.Features.Shared;
+using Clinic.Scheduling.Features.ShortenShift;
 using Clinic.Scheduling.Features.SignConsent;
 using Clinic.Scheduling.Features.StartInfusion;
 using Clinic.Scheduling.Features.WithdrawConsent;
@@ -69,6 +75,8 @@ public static class SchedulingService
         builder.Services.AddSingleton<SessionCommand>();
         builder.Services.AddRecurringJob<ReleaseUnsignedJob>(
             ReleaseUnsignedJob.Id, job => job.RunAsync(CancellationToken.None), ReleaseUnsignedJob.Cron);
+        builder.Services.AddRecurringJob<AuditCoverageJob>(
+            AuditCoverageJob.Id, job => job.RunAsync(CancellationToken.None), AuditCoverageJob.Cron);
         builder.Services.AddOpenApi("scheduling", options =>
             options.AddDocumentTransformer((document, _, _) =>
             {
@@ -87,10 +95,12 @@ public static class SchedulingService
         var group = app.MapGroup(BasePath).WithGroupName("scheduling").WithTags("scheduling");
         MapSetUp(group);
         MapBooking(group);
+        MapRosterChanges(group);
         MapConsents(group);
         MapDayOfInfusion(group);
         app.MapConsentPage();
         group.MapCountRows();
+        group.MapCoverageGaps();
         group.MapMessagingOperations<SchedulingDbContext>();
         group.MapAdjustableClock(app.Configuration);
         return app;
@@ -106,6 +116,15 @@ public static class SchedulingService
         group.MapCancelSession();
         group.MapReschedule();
         group.MapCallOutShift();
+    }
+
+    private static void MapRosterChanges(RouteGroupBuilder group)
+    {
+        group.MapShortenShift();
+        group.MapMoveShift();
+        group.MapDeleteShift();
+        group.MapRevokeCredential();
+        group.MapCloseChair();
     }
 
     private static void MapConsents(RouteGroupBuilder group)

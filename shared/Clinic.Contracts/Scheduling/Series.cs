@@ -81,3 +81,10 @@ public sealed record MonitorCoverageLost(
     Guid StaffId,
     IReadOnlyList<Guid> SessionIds,
     DateTimeOffset OccurredAt);
+
+/// <summary>Booked sessions lost their place: their chair was put out of service, or the site is closed on their day.</summary>
+/// <param name="SiteId">The clinic location.</param>
+/// <param name="ChairId">The chair, or null when the whole site is closed.</param>
+/// <param name="SessionIds">Every affected session.</param>
+/// <param name="OccurredAt">When it happened, UTC.</param>
+public sealed record SessionPlaceLost(Guid SiteId, Guid? ChairId, IReadOnlyList<Guid> SessionIds, DateTimeOffset OccurredAt);

@@ -13,7 +13,7 @@ public static class ReliedShifts
     /// <param name="shifts">The site's standing shifts.</param>
     /// <param name="staff">Everybody who has one of them.</param>
     /// <param name="rules">The site's rules.</param>
-    /// <returns>Keys without repeats, in order: everybody takes the locks in the same one.</returns>
+    /// <returns>Stamps without repeats, in order: everybody takes the locks in the same one.</returns>
     public static IReadOnlyList<Guid> Of(
         IReadOnlyCollection<PlannedSession> sessions,
         IReadOnlyCollection<Shift> shifts,
@@ -25,7 +25,7 @@ public static class ReliedShifts
         return [.. sessions
             .SelectMany(session => shifts.Where(shift => Overlaps(shift, session.Stay)
                 && (shift.StaffId == session.MonitorId || counting.Contains(shift.StaffId))))
-            .Select(shift => shift.Id)
+            .Select(shift => shift.Stamp)
             .Distinct()
             .Order()];
     }

@@ -35,7 +35,7 @@ public sealed partial class InfusionSession
     /// <summary>Where it stands.</summary>
     public required SessionState State { get; set; }
 
-    /// <summary>What it lacks since a shift was lost.</summary>
+    /// <summary>What it lacks since the roster, its chair or its day changed.</summary>
     public CoverNeed CoverNeed { get; set; }
 
     /// <summary>What was recorded at check-in, or null before.</summary>

@@ -38,17 +38,23 @@ public enum CancelReason
     ConsentMissing,
 }
 
-/// <summary>Why a session needs cover, as far as shifts go.</summary>
+/// <summary>What a booked session lacks since the roster, its chair or its day changed.</summary>
 public enum CoverNeed
 {
     /// <summary>It is covered.</summary>
     None,
 
-    /// <summary>Its monitor is no longer on shift for the whole stay.</summary>
+    /// <summary>Its monitor is no longer on shift for the whole stay, or lacks a credential before its end.</summary>
     Monitor,
 
     /// <summary>The site's own staffing rule no longer holds during the stay.</summary>
     SiteRule,
+
+    /// <summary>Its chair is out of service during the stay or the turnover.</summary>
+    Chair,
+
+    /// <summary>The site is closed on its date.</summary>
+    SiteClosed,
 }
 
 /// <summary>Side effects that are asked for after every infusion.</summary>

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Clinic.Scheduling.Domain.Sites;
 
-/// <summary>A date on which a site is closed. Sessions that were booked before stay; nothing new is placed there.</summary>
+/// <summary>A date on which a site is closed. Sessions that were booked before are flagged; nothing new is placed there.</summary>
 public sealed class SiteClosure
 {
     /// <summary>The site.</summary>

@@ -22,6 +22,9 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
     /// <summary>Chairs.</summary>
     public DbSet<Chair> Chairs => Set<Chair>();
 
+    /// <summary>When chairs are out of service.</summary>
+    public DbSet<ChairClosure> ChairClosures => Set<ChairClosure>();
+
     /// <summary>Staff.</summary>
     public DbSet<StaffMember> Staff => Set<StaffMember>();
 

@@ -1,4 +1,5 @@
 using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.GuardCover;
 using Clinic.Scheduling.Features.RegisterStaff;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
@@ -8,7 +9,7 @@ using NodaTime;
 
 namespace Clinic.Scheduling.Features.AddCredential;
 
-/// <summary>Adds a credential, or renews the one of the same code.</summary>
+/// <summary>Adds a credential, or renews the one of the same code; an earlier end than before may take cover away.</summary>
 internal static class AddCredentialEndpoint
 {
     public static void MapAddCredential(this RouteGroupBuilder group) => group
@@ -20,7 +21,7 @@ internal static class AddCredentialEndpoint
         .Produces<StaffView>(StatusCodes.Status201Created);
 
     private static Task<IResult> HandleAsync(
-        Guid staffId, CredentialRequest request, HttpContext http, Commands<SchedulingDbContext> commands) =>
+        Guid staffId, CredentialRequest request, HttpContext http, Commands<SchedulingDbContext> commands, IClock clock) =>
         commands.CreateAsync<StaffView>(
             http,
             _ => $"/api/scheduling/v1/staff/{staffId}",
@@ -35,7 +36,12 @@ internal static class AddCredentialEndpoint
                 var validUntil = LocalDate.FromDateOnly(request.ValidUntil!.Value);
                 if (staff.Credentials.SingleOrDefault(c => c.Code == request.Code) is { } held)
                 {
+                    var shorter = validUntil < held.ValidUntil;
                     held.ValidUntil = validUntil;
+                    if (shorter)
+                    {
+                        await CredentialLoss.FlagAsync(db, staffId, clock.GetCurrentInstant(), token);
+                    }
                 }
                 else
                 {

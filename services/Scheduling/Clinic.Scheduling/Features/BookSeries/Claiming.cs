@@ -11,17 +11,17 @@ internal static class Claiming
 {
     /// <summary>
     /// Touches every shift the placement stands on. The touch locks the row until the booking has committed, so that a call-out comes
-    /// wholly before (then the state in the condition fails) or wholly after (then it sees the booking and flags it). The condition
-    /// asks for the state and not for the version that was read: another booking on the same shift is no reason to refuse this one.
+    /// wholly before (then the condition fails) or wholly after (then it sees the booking and flags it). The condition asks for the
+    /// stamp, which whatever takes cover away renews, and not for the version: another booking is no reason to refuse this one.
     /// </summary>
-    /// <returns>False when one of them no longer stands; roll back then.</returns>
+    /// <returns>False when one of them no longer promises what was seen; roll back then.</returns>
     public static async Task<bool> TryTouchShiftsAsync(
-        SchedulingDbContext db, IReadOnlyList<Guid> shiftIds, CancellationToken cancellationToken)
+        SchedulingDbContext db, IReadOnlyList<Guid> stamps, CancellationToken cancellationToken)
     {
         var touched = await db.Shifts
-            .Where(s => shiftIds.Contains(s.Id) && s.State == ShiftState.Planned)
+            .Where(s => stamps.Contains(s.Stamp) && s.State == ShiftState.Planned)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
-        return touched == shiftIds.Count;
+        return touched == stamps.Count;
     }
 
     /// <summary>Claims chair and monitor as planned, and the patient: nobody can be in two chairs at once.</summary>

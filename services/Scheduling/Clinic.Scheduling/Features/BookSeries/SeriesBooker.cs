@@ -24,7 +24,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
     public async Task<Outcome<SeriesView>> BookAsync(
         SchedulingDbContext db, PlacedSeries place, string? indication, CancellationToken cancellationToken)
     {
-        if (!await Claiming.TryTouchShiftsAsync(db, place.Placement.ShiftIds, cancellationToken))
+        if (!await Claiming.TryTouchShiftsAsync(db, place.Placement.ShiftStamps, cancellationToken))
         {
             return Lost;
         }

@@ -1,7 +1,5 @@
-using Clinic.Contracts.Scheduling;
-using Clinic.Messaging.Outbox;
-using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.GuardCover;
 using Clinic.Scheduling.Features.PlanShift;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
@@ -47,31 +45,9 @@ internal static class CallOutShiftEndpoint
                 return Refusal.Rule("wrong-state", "The shift was called out before, or is over.");
             }
 
-            var site = await db.WholeSites().SingleAsync(s => s.Id == shift.SiteId, token);
-            var lost = await LostCover.FindAsync(db, site, shift, now, token);
-            await FlagAsync(db, lost, CoverNeed.Monitor, token);
-            await FlagAsync(db, lost, CoverNeed.SiteRule, token);
-            Publish(db, shift, lost, now);
+            var site = await db.Sites.AsNoTracking().SingleAsync(s => s.Id == shift.SiteId, token);
+            var lost = await CoverGuard.FlagAsync(db, shift.SiteId, shift.StartsAt, shift.EndsAt, now, token);
+            db.PublishCoverageLost(shift, lost, now);
             return new CalledOutView(ShiftView.Of(shift, site.Zone), [.. lost.Select(l => l.SessionId)]);
         });
-
-    private static async Task FlagAsync(
-        SchedulingDbContext db, IReadOnlyList<LostSession> lost, CoverNeed need, CancellationToken cancellationToken)
-    {
-        Guid[] ids = [.. lost.Where(l => l.Need == need).Select(l => l.SessionId)];
-        await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(
-            s => s.SetProperty(x => x.CoverNeed, need).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
-    }
-
-    private static void Publish(SchedulingDbContext db, Shift shift, IReadOnlyList<LostSession> lost, Instant now)
-    {
-        if (lost.Count > 0)
-        {
-            db.Publish(
-                new MonitorCoverageLost(
-                    shift.Id, shift.SiteId, shift.StaffId, [.. lost.Select(l => l.SessionId)], now.ToDateTimeOffset()),
-                shift.Id,
-                now);
-        }
-    }
 }

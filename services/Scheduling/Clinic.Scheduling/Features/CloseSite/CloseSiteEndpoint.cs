@@ -1,5 +1,6 @@
 using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Features.CreateSite;
+using Clinic.Scheduling.Features.GuardCover;
 using Clinic.Scheduling.Features.Shared;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
@@ -31,7 +32,7 @@ internal static class CloseSiteEndpoint
         .RequireAuthorization(Policies.Admin)
         .Validate<CloseSiteRequest>()
         .WithName("CloseSite")
-        .WithSummary("Closes a site on a date; sessions already booked there stay")
+        .WithSummary("Closes a site on a date and flags the sessions already booked there")
         .Produces<ClosureView>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -59,7 +60,18 @@ internal static class CloseSiteEndpoint
                     return Refusal.Conflict("already-closed", "The site is closed on that date already.", "date");
                 }
 
-                db.Add(new SiteClosure { SiteId = siteId, Date = date, Reason = request.Reason!.Trim() });
+                await CloseAsync(db, site, new SiteClosure { SiteId = siteId, Date = date, Reason = request.Reason!.Trim() }, clock.GetCurrentInstant(), token);
                 return new ClosureView(request.Date.Value, request.Reason!.Trim());
             });
+
+    private static async Task CloseAsync(
+        SchedulingDbContext db, Site site, SiteClosure closure, Instant now, CancellationToken cancellationToken)
+    {
+        var from = site.Zone.AtStartOfDay(closure.Date).ToInstant();
+        var until = site.Zone.AtStartOfDay(closure.Date.PlusDays(1)).ToInstant();
+        await CoverGuard.RenewStampsAsync(db, site.Id, from, until, cancellationToken);
+        db.Add(closure);
+        var lost = await CoverGuard.FlagAsync(db, site.Id, from, until, now, cancellationToken);
+        db.PublishPlaceLost(site.Id, null, lost, now);
+    }
 }

@@ -26,5 +26,5 @@ internal sealed record PlanningData(
 
 /// <summary>Where sessions can go, as far as could be seen; the claims and the shifts decide.</summary>
 /// <param name="Sessions">The sessions with their claims.</param>
-/// <param name="ShiftIds">The shifts that must still stand, in order.</param>
-internal sealed record Placement(IReadOnlyList<PlannedSession> Sessions, IReadOnlyList<Guid> ShiftIds);
+/// <param name="ShiftStamps">The shifts that must still promise the same, in order.</param>
+internal sealed record Placement(IReadOnlyList<PlannedSession> Sessions, IReadOnlyList<Guid> ShiftStamps);

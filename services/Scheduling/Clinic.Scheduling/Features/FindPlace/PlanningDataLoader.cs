@@ -32,13 +32,16 @@ internal sealed class PlanningDataLoader(IClock clock)
             .OrderBy(s => s.DisplayName).ThenBy(s => s.Id).ToListAsync(cancellationToken);
         Guid[] resources = [.. chairs.Select(c => c.Id), .. staff.Select(s => s.Id)];
         var claims = await ClaimsAsync(db, resources, Slots.At(from), Slots.From(until), task.Moving, cancellationToken);
+        var closures = await db.ChairClosures.AsNoTracking()
+            .Where(c => c.StartsAt < until && c.EndsAt > from && db.Chairs.Any(chair => chair.Id == c.ChairId && chair.SiteId == site.Id))
+            .ToListAsync(cancellationToken);
         var here = await DatesHereAsync(db, subject, from, task.Moving, cancellationToken);
         var request = new PlanningRequest
         {
             Site = SiteDays.Of(site, task.Earliest, lastRead),
             Phases = protocol.Phases,
             Series = task.Terms(protocol, now),
-            Chairs = [.. chairs.Select(c => new ChairAvailability(c.Id, c.Name, claims.Of(c.Id)))],
+            Chairs = [.. chairs.Select(c => ChairOf(c, closures, claims))],
             Staff = [.. staff.Select((s, at) => StaffOf(s, at + 1, shifts, claims))],
             Monitor = new MonitorRule(protocol.MonitorRoles, protocol.MonitorCredentials),
             SiteRules = [.. site.StaffingRules.Select(RuleOf)],
@@ -69,6 +72,13 @@ internal sealed class PlanningDataLoader(IClock clock)
             .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
+    }
+
+    private static ChairAvailability ChairOf(Chair chair, List<ChairClosure> closures, ClaimedSlots claims)
+    {
+        // A chair that is closed for a part of a slot can't be had in that slot.
+        var closed = closures.Where(c => c.ChairId == chair.Id).Select(c => new SlotRange(Slots.At(c.StartsAt), Slots.From(c.EndsAt)));
+        return new ChairAvailability(chair.Id, chair.Name, [.. claims.Of(chair.Id), .. closed]);
     }
 
     private static StaffAvailability StaffOf(StaffMember staff, int number, List<Shift> shifts, ClaimedSlots claims) => new()

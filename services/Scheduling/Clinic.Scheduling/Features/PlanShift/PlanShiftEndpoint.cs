@@ -77,6 +77,7 @@ internal static class PlanShiftEndpoint
             SiteId = siteId,
             StartsAt = start,
             EndsAt = end,
+            Stamp = NewId.NextSequentialGuid(),
             State = ShiftState.Planned,
             Version = 1,
         };

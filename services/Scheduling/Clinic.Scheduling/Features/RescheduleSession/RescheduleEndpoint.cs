@@ -65,7 +65,7 @@ internal static class RescheduleEndpoint
             return breach.ToRefusal();
         }
 
-        if (!await Claiming.TryTouchShiftsAsync(db, placement.ShiftIds, cancellationToken))
+        if (!await Claiming.TryTouchShiftsAsync(db, placement.ShiftStamps, cancellationToken))
         {
             return SeriesBooker.Lost;
         }

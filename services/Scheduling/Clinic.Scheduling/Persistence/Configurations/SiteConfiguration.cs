@@ -62,3 +62,16 @@ internal sealed class ChairConfiguration : IEntityTypeConfiguration<Chair>
         builder.HasOne<Site>().WithMany().HasForeignKey(c => c.SiteId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class ChairClosureConfiguration : IEntityTypeConfiguration<ChairClosure>
+{
+    public void Configure(EntityTypeBuilder<ChairClosure> builder)
+    {
+        builder.ToTable("ChairClosures", t => t.HasCheckConstraint("CK_ChairClosures_EndsAt", "EndsAt > StartsAt"));
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Reason).HasMaxLength(200);
+        builder.HasIndex(c => new { c.ChairId, c.StartsAt });
+        builder.HasOne<Chair>().WithMany().HasForeignKey(c => c.ChairId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -36,6 +36,7 @@ internal sealed class ShiftConfiguration : IEntityTypeConfiguration<Shift>
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Version).IsConcurrencyToken();
+        builder.HasIndex(s => s.Stamp).IsUnique();
         builder.HasIndex(s => new { s.SiteId, s.StartsAt });
         builder.HasIndex(s => new { s.StaffId, s.StartsAt });
         builder.HasOne<Site>().WithMany().HasForeignKey(s => s.SiteId).OnDelete(DeleteBehavior.Restrict);

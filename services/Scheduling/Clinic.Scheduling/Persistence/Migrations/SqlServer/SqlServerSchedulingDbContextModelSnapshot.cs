@@ -637,6 +637,35 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("Chairs", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.ChairClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ChairId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChairId", "StartsAt");
+
+                    b.ToTable("ChairClosures", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ChairClosures_EndsAt", "EndsAt > StartsAt");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.OpeningHours", b =>
                 {
                     b.Property<Guid>("SiteId")
@@ -745,6 +774,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime>("StartsAt")
                         .HasColumnType("datetime2");
 
@@ -758,6 +790,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Stamp")
+                        .IsUnique();
 
                     b.HasIndex("SiteId", "StartsAt");
 
@@ -1024,6 +1059,15 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.ChairClosure", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
+                        .WithMany()
+                        .HasForeignKey("ChairId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -632,6 +632,35 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("Chairs", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.ChairClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChairId", "StartsAt");
+
+                    b.ToTable("ChairClosures", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ChairClosures_EndsAt", "EndsAt > StartsAt");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.OpeningHours", b =>
                 {
                     b.Property<Guid>("SiteId")
@@ -740,6 +769,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Stamp")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartsAt")
                         .HasColumnType("TEXT");
 
@@ -753,6 +785,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Stamp")
+                        .IsUnique();
 
                     b.HasIndex("SiteId", "StartsAt");
 
@@ -1018,6 +1053,15 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.ChairClosure", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
+                        .WithMany()
+                        .HasForeignKey("ChairId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
