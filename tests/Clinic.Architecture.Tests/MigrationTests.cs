@@ -58,6 +58,15 @@ public class MigrationTests
     }
 
     [Fact]
+    public void The_script_check_knows_columns_that_were_added_to_a_table()
+    {
+        const string Table = "CREATE TABLE [A] (\n[Id] int NOT NULL PRIMARY KEY);\nGO\nALTER TABLE [A] ADD [B] int NOT NULL DEFAULT 0;\nGO\n";
+
+        Assert.Empty(TSqlCheck.Errors(Table + "CREATE INDEX [I] ON [A] ([B]);"));
+        Assert.NotEmpty(TSqlCheck.Errors(Table + "CREATE INDEX [I] ON [A] ([C]);"));
+    }
+
+    [Fact]
     public void The_script_check_sees_an_unresolved_reference_and_a_syntax_error()
     {
         Assert.NotEmpty(TSqlCheck.Errors("CREATE TABLE [A] ([Id] int NOT NULL, CONSTRAINT [FK] FOREIGN KEY ([Id]) REFERENCES [Missing] ([Id]));"));

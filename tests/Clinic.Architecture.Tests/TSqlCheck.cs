@@ -14,7 +14,7 @@ internal static partial class TSqlCheck
     {
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
         var errors = new List<string>();
-        foreach (var batch in Batches(script).Select(Unwrap).Where(b => !NotSchema.Any(n => b.StartsWith(n, StringComparison.OrdinalIgnoreCase))))
+        foreach (var batch in WithAddedColumns(Batches(script).Select(Unwrap)).Where(b => !NotSchema.Any(n => b.StartsWith(n, StringComparison.OrdinalIgnoreCase))))
         {
             try
             {
@@ -48,6 +48,29 @@ internal static partial class TSqlCheck
 
     [GeneratedRegex(@"EXEC\s*\(\s*N?'(?<sql>(?:[^']|'')*)'\s*\);?", RegexOptions.IgnoreCase)]
     private static partial Regex Executed();
+
+    // The model takes a table only as a whole: a column added later goes into the statement that creates the table.
+    private static List<string> WithAddedColumns(IEnumerable<string> batches)
+    {
+        var whole = new List<string>();
+        foreach (var batch in batches)
+        {
+            var added = AddedColumn().Match(batch);
+            var table = added.Success ? whole.FindIndex(b => b.StartsWith($"CREATE TABLE {added.Groups["table"].Value} (", StringComparison.Ordinal)) : -1;
+            if (table < 0)
+            {
+                whole.Add(batch);
+                continue;
+            }
+
+            whole[table] = whole[table].Insert(whole[table].IndexOf('(', StringComparison.Ordinal) + 1, $"{added.Groups["column"].Value}, ");
+        }
+
+        return whole;
+    }
+
+    [GeneratedRegex(@"^ALTER TABLE (?<table>\[\w+\]) ADD (?<column>\[.+);$", RegexOptions.Singleline)]
+    private static partial Regex AddedColumn();
 
     private static IEnumerable<string> Batches(string script) =>
         script.Split('\n').Aggregate(
