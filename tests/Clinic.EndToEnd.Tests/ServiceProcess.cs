@@ -9,7 +9,7 @@ namespace Clinic.EndToEnd.Tests;
 /// <summary>One of the programs as a process of its own, as it runs in production. Disposing kills it.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
