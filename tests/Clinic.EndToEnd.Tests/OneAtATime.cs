@@ -1,4 +1,4 @@
 using Xunit;
 
 // Each test starts programs of its own; side by side they would only wait for one another's processors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
