@@ -17,6 +17,7 @@ using Clinic.Scheduling.Features.CountRows;
 using Clinic.Scheduling.Features.CreateSite;
 using Clinic.Scheduling.Features.DeleteShift;
 using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.HoldPlan;
 using Clinic.Scheduling.Features.MissSession;
 using Clinic.Scheduling.Features.MoveShift;
 using Clinic.Scheduling.Features.PlanShift;
@@ -69,6 +70,7 @@ public static class SchedulingService
         builder.Services.AddSingleton<ConsentRequests>();
         builder.Services.AddSingleton<SeriesBooker>();
         builder.Services.AddSingleton<BookingCrowd>();
+        builder.Services.AddSingleton<HoldConfirmation>();
         builder.Services.AddSingleton<NewPlaceFinder>();
         builder.Services.AddSingleton<ConsentSigning>();
         builder.Services.AddSingleton<SessionCanceller>();
@@ -77,6 +79,7 @@ public static class SchedulingService
             ReleaseUnsignedJob.Id, job => job.RunAsync(CancellationToken.None), ReleaseUnsignedJob.Cron);
         builder.Services.AddRecurringJob<AuditCoverageJob>(
             AuditCoverageJob.Id, job => job.RunAsync(CancellationToken.None), AuditCoverageJob.Cron);
+        builder.Services.AddRecurringJob<ExpireHoldsJob>(ExpireHoldsJob.Id, job => job.RunAsync(CancellationToken.None), ExpireHoldsJob.Cron);
         builder.Services.AddOpenApi("scheduling", options =>
             options.AddDocumentTransformer((document, _, _) =>
             {
@@ -109,6 +112,7 @@ public static class SchedulingService
     private static void MapBooking(RouteGroupBuilder group)
     {
         group.MapSearchSeries();
+        group.MapHolds();
         group.MapBookSeries();
         group.MapReadSeries();
         group.MapCancelSeries();

@@ -39,7 +39,7 @@ internal sealed class Books
             "SELECT StaffId, Code, ValidUntil FROM StaffCredentials",
             r => new CredentialRow(r.GetGuid(0), r.GetString(1), DateTime.Parse(r.GetString(2), CultureInfo.InvariantCulture)));
         Chairs = Read("SELECT Id FROM Chairs", r => r.GetGuid(0));
-        Claims = Read("SELECT ResourceId, Lane, Slot, SessionId FROM SlotClaims", r => new ClaimRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetGuid(3)));
+        Claims = Read("SELECT ResourceId, Lane, Slot, SessionId FROM SlotClaims WHERE HoldId IS NULL", r => new ClaimRow(r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetGuid(3)));
         Protocol = Read(
             "SELECT SetUpMinutes, InfusionMinutes, RecoveryMinutes, TurnoverMinutes, Infusions, MinGapDays, MaxGapDays FROM Protocols",
             r => new ProtocolRow(

@@ -1,8 +1,8 @@
 namespace Clinic.Scheduling.Domain.Sessions;
 
 /// <summary>
-/// One slot of one lane of one resource, held by one session. Its key (resource, lane, slot) is the only referee of double
-/// bookings: whoever inserts second is refused by the database.
+/// One slot of one lane of one resource, held by one session or by one hold. Its key (resource, lane, slot) is the only referee of
+/// double bookings: whoever inserts second is refused by the database.
 /// </summary>
 public sealed class SlotClaim
 {
@@ -15,6 +15,9 @@ public sealed class SlotClaim
     /// <summary>The slot, counted as <see cref="Planning.Slots"/> says.</summary>
     public required int Slot { get; init; }
 
-    /// <summary>The session that holds it.</summary>
-    public required Guid SessionId { get; init; }
+    /// <summary>The session that holds it, or null when a hold does.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The hold that holds it, or null when a session does.</summary>
+    public Guid? HoldId { get; init; }
 }

@@ -1,5 +1,6 @@
 using Clinic.Messaging;
 using Clinic.Scheduling.Domain.Consents;
+using Clinic.Scheduling.Domain.Holds;
 using Clinic.Scheduling.Domain.Patients;
 using Clinic.Scheduling.Domain.Protocols;
 using Clinic.Scheduling.Domain.Sessions;
@@ -49,6 +50,9 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
     /// <summary>Claims on slots. Written by <see cref="SlotClaims"/> only, never through the change tracker.</summary>
     public DbSet<SlotClaim> Claims => Set<SlotClaim>();
 
+    /// <summary>Plans that are kept for some minutes.</summary>
+    public DbSet<Hold> Holds => Set<Hold>();
+
     /// <summary>Consents.</summary>
     public DbSet<Consent> Consents => Set<Consent>();
 
@@ -64,6 +68,7 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
         configurationBuilder.Properties<SessionState>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<CoverNeed>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<CancelReason>().HaveConversion<string>().HaveMaxLength(EnumLength);
+        configurationBuilder.Properties<HoldState>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<ConsentState>().HaveConversion<string>().HaveMaxLength(EnumLength);
     }
 

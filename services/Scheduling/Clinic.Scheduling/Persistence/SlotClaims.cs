@@ -4,6 +4,7 @@ using System.Text;
 using Clinic.Scheduling.Domain.Planning;
 using Clinic.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Clinic.Scheduling.Persistence;
 
@@ -20,18 +21,33 @@ internal static class SlotClaims
     /// <summary>Claims the slots of sessions whose rows are already in the transaction.</summary>
     /// <param name="db">The transaction's context.</param>
     /// <param name="claims">The claims with the session that makes each.</param>
+    /// <param name="now">The present: holds that are over by now make way.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
     /// <returns>True when all are ours; false when somebody holds one, and the transaction must then be rolled back.</returns>
-    public static async Task<bool> TryInsertAsync(
-        SchedulingDbContext db, IEnumerable<(PlannedClaim Claim, Guid SessionId)> claims, CancellationToken cancellationToken)
+    public static Task<bool> TryInsertAsync(
+        SchedulingDbContext db, IEnumerable<(PlannedClaim Claim, Guid SessionId)> claims, Instant now, CancellationToken cancellationToken) =>
+        TryInsertAsync(db, "SessionId", claims, now, cancellationToken);
+
+    /// <summary>As <see cref="TryInsertAsync(SchedulingDbContext, IEnumerable{ValueTuple{PlannedClaim, Guid}}, Instant, CancellationToken)"/>, for a hold.</summary>
+    public static Task<bool> TryHoldAsync(
+        SchedulingDbContext db, IEnumerable<PlannedClaim> claims, Guid holdId, Instant now, CancellationToken cancellationToken) =>
+        TryInsertAsync(db, "HoldId", claims.Select(claim => (claim, holdId)), now, cancellationToken);
+
+    private static async Task<bool> TryInsertAsync(
+        SchedulingDbContext db,
+        string holder,
+        IEnumerable<(PlannedClaim Claim, Guid Holder)> claims,
+        Instant now,
+        CancellationToken cancellationToken)
     {
+        await HoldClaims.EndExpiredAsync(db, now, cancellationToken);
         // Everybody claims in the order of the key, so that two bookings wait for one another and never each for the other.
         var ordered = claims.OrderBy(c => c.Claim.ResourceId).ThenBy(c => c.Claim.Lane).ThenBy(c => c.Claim.Slot);
         try
         {
             foreach (var chunk in ordered.Chunk(RowsPerStatement))
             {
-                await db.Database.ExecuteSqlRawAsync(Statement(chunk.Length), Parameters(chunk), cancellationToken);
+                await db.Database.ExecuteSqlRawAsync(Statement(holder, chunk.Length), Parameters(chunk), cancellationToken);
             }
 
             return true;
@@ -47,11 +63,11 @@ internal static class SlotClaims
     /// <param name="sessionIds">The sessions.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
     public static Task ReleaseAsync(SchedulingDbContext db, IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) =>
-        db.Claims.Where(c => sessionIds.Contains(c.SessionId)).ExecuteDeleteAsync(cancellationToken);
+        db.Claims.Where(c => c.SessionId != null && sessionIds.Contains(c.SessionId.Value)).ExecuteDeleteAsync(cancellationToken);
 
-    private static string Statement(int rows)
+    private static string Statement(string holder, int rows)
     {
-        var sql = new StringBuilder("INSERT INTO SlotClaims (ResourceId, Lane, Slot, SessionId) VALUES ");
+        var sql = new StringBuilder($"INSERT INTO SlotClaims (ResourceId, Lane, Slot, {holder}) VALUES ");
         for (var row = 0; row < rows; row++)
         {
             var first = row * ParametersPerRow;
@@ -62,6 +78,6 @@ internal static class SlotClaims
         return sql.ToString();
     }
 
-    private static object[] Parameters(IEnumerable<(PlannedClaim Claim, Guid SessionId)> claims) =>
-        [.. claims.SelectMany(c => new object[] { c.Claim.ResourceId, c.Claim.Lane, c.Claim.Slot, c.SessionId })];
+    private static object[] Parameters(IEnumerable<(PlannedClaim Claim, Guid Holder)> claims) =>
+        [.. claims.SelectMany(c => new object[] { c.Claim.ResourceId, c.Claim.Lane, c.Claim.Slot, c.Holder })];
 }

@@ -45,7 +45,7 @@ internal static class AuditedSiteReader
         Guid[] protocolIds = [.. rows.Select(r => r.ProtocolId).Distinct()];
         var protocols = await db.Protocols.AsNoTracking().Where(p => protocolIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var claims = (await db.Claims.AsNoTracking().Where(c => toCome.Any(s => s.Id == c.SessionId))
-            .Select(c => new { c.SessionId, c.ResourceId, c.Slot }).ToListAsync(cancellationToken))
+            .Select(c => new { SessionId = c.SessionId!.Value, c.ResourceId, c.Slot }).ToListAsync(cancellationToken))
             .ToLookup(c => (c.SessionId, c.ResourceId), c => c.Slot);
         return [.. rows.Select(r => Session(r.Session, protocols[r.ProtocolId], claims))];
     }

@@ -1,3 +1,4 @@
+using Clinic.Scheduling.Features.HoldPlan;
 using Clinic.Scheduling.Features.ReadSeries;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
@@ -21,7 +22,7 @@ internal static class BookSeriesEndpoint
         .RequireAuthorization(Policies.FrontDesk)
         .Validate<BookSeriesRequest>()
         .WithName("BookSeries")
-        .WithSummary("Books a series: the best plan of a window, or exactly the given sessions")
+        .WithSummary("Books a series: the best plan of a window, exactly the given sessions, or a hold")
         .Produces<SeriesView>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
@@ -34,8 +35,14 @@ internal static class BookSeriesEndpoint
         Commands<SchedulingDbContext> commands,
         PlaceFinder finder,
         SeriesBooker booker,
-        BookingCrowd crowd)
+        BookingCrowd crowd,
+        HoldConfirmation confirmation)
     {
+        if (request.HoldId is { } holdId)
+        {
+            return await confirmation.ConfirmAsync(http, holdId);
+        }
+
         try
         {
             var early = crowd.Enter() ? await LookAsync(contexts, finder, request, http.RequestAborted) : null;

@@ -18,7 +18,8 @@ namespace Clinic.Scheduling.Features.BookSeries;
 /// <param name="LatestDate">Last date, inclusive; by default the protocol's window.</param>
 /// <param name="Preferences">What the patient would like.</param>
 /// <param name="Sessions">Exactly these sessions, in order, as many as the protocol has infusions.</param>
-internal sealed record BookSeriesRequest(
+/// <param name="HoldId">Confirms this hold, which knows everything else: then nothing else may be given.</param>
+internal record BookSeriesRequest(
     Guid? PatientId,
     Guid? SiteId,
     Guid? ProtocolId,
@@ -26,7 +27,12 @@ internal sealed record BookSeriesRequest(
     DateOnly? EarliestDate,
     DateOnly? LatestDate,
     PreferencesRequest? Preferences,
-    IReadOnlyList<ExactSessionRequest>? Sessions);
+    IReadOnlyList<ExactSessionRequest>? Sessions,
+    Guid? HoldId = null)
+{
+    /// <summary>What a hold knows.</summary>
+    public static BookSeriesRequest OfHold(Guid holdId) => new(null, null, null, null, null, null, null, null, holdId);
+}
 
 /// <summary>A session at exactly this time.</summary>
 /// <param name="StartsAt">Start of set-up with an offset, on a quarter of an hour, in the future.</param>
@@ -37,6 +43,12 @@ internal sealed record ExactSessionRequest(DateTimeOffset? StartsAt, Guid? Chair
 internal sealed class BookSeriesValidator : AbstractValidator<BookSeriesRequest>
 {
     public BookSeriesValidator(TimeProvider time)
+    {
+        When(r => r.HoldId is null, () => RequirePlace(time)).Otherwise(() => RuleFor(r => r.HoldId)
+            .Must((r, id) => r == BookSeriesRequest.OfHold(id!.Value)).WithMessage("A hold knows everything else; give nothing beside it."));
+    }
+
+    private void RequirePlace(TimeProvider time)
     {
         RuleFor(r => r.PatientId).NotNull();
         RuleFor(r => r.SiteId).NotNull();

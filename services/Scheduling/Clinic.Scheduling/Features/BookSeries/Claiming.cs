@@ -3,6 +3,7 @@ using Clinic.Scheduling.Domain.Staffing;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Persistence;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Clinic.Scheduling.Features.BookSeries;
 
@@ -29,14 +30,21 @@ internal static class Claiming
     /// <param name="placement">The planned sessions.</param>
     /// <param name="patientId">The patient.</param>
     /// <param name="sessionIds">The keys of the sessions, in the placement's order.</param>
+    /// <param name="now">The present: holds that are over by now make way.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
     /// <returns>False when somebody holds one of the slots; roll back then.</returns>
     public static Task<bool> TryClaimAsync(
-        SchedulingDbContext db, Placement placement, Guid patientId, IReadOnlyList<Guid> sessionIds, CancellationToken cancellationToken) =>
+        SchedulingDbContext db,
+        Placement placement,
+        Guid patientId,
+        IReadOnlyList<Guid> sessionIds,
+        Instant now,
+        CancellationToken cancellationToken) =>
         SlotClaims.TryInsertAsync(
             db,
             placement.Sessions.SelectMany((session, at) => session.Claims
                 .Concat(Enumerable.Range(session.Stay.Start, session.Stay.Length).Select(slot => new PlannedClaim(patientId, 0, slot)))
                 .Select(claim => (claim, sessionIds[at]))),
+            now,
             cancellationToken);
 }

@@ -41,7 +41,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
         auditor.Record(db, "series.book", series.PatientId, series.Id);
         await db.SaveChangesAsync(cancellationToken);
         Guid[] sessionIds = [.. series.Sessions.Select(s => s.Id)];
-        return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, cancellationToken)
+        return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, series.BookedAt, cancellationToken)
             ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent.Value)
             : Lost;
     }

@@ -30,6 +30,7 @@ internal static class CountRowsEndpoint
             ["series"] = await db.Series.CountAsync(cancellationToken),
             ["sessions"] = await db.Sessions.CountAsync(cancellationToken),
             ["sessionsCompleted"] = await db.Sessions.CountAsync(s => s.State == SessionState.Completed, cancellationToken),
+            ["holds"] = await db.Holds.CountAsync(cancellationToken),
             ["slotClaims"] = await db.Claims.CountAsync(cancellationToken),
             ["consents"] = await db.Consents.CountAsync(cancellationToken),
             ["auditEntries"] = await db.AuditEntries.CountAsync(cancellationToken),

@@ -71,7 +71,7 @@ internal static class RescheduleEndpoint
         }
 
         await SlotClaims.ReleaseAsync(db, [session.Id], cancellationToken);
-        if (!await Claiming.TryClaimAsync(db, placement, session.PatientId, [session.Id], cancellationToken))
+        if (!await Claiming.TryClaimAsync(db, placement, session.PatientId, [session.Id], open.Now, cancellationToken))
         {
             return SeriesBooker.Lost;
         }

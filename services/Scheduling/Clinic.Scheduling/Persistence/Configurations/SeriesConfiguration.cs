@@ -1,4 +1,5 @@
 using Clinic.Scheduling.Domain.Consents;
+using Clinic.Scheduling.Domain.Holds;
 using Clinic.Scheduling.Domain.Patients;
 using Clinic.Scheduling.Domain.Protocols;
 using Clinic.Scheduling.Domain.Sessions;
@@ -52,11 +53,18 @@ internal sealed class SlotClaimConfiguration : IEntityTypeConfiguration<SlotClai
 {
     public void Configure(EntityTypeBuilder<SlotClaim> builder)
     {
-        builder.ToTable("SlotClaims", t => t.HasCheckConstraint("CK_SlotClaims_Lane", "Lane >= 0"));
+        builder.ToTable("SlotClaims", t =>
+        {
+            t.HasCheckConstraint("CK_SlotClaims_Lane", "Lane >= 0");
+            t.HasCheckConstraint(
+                "CK_SlotClaims_Holder", "(SessionId IS NULL AND HoldId IS NOT NULL) OR (SessionId IS NOT NULL AND HoldId IS NULL)");
+        });
         builder.HasKey(c => new { c.ResourceId, c.Lane, c.Slot });
         builder.Property(c => c.Lane).ValueGeneratedNever();
         builder.Property(c => c.Slot).ValueGeneratedNever();
         builder.HasIndex(c => c.SessionId);
+        builder.HasIndex(c => c.HoldId);
+        builder.HasOne<Hold>().WithMany().HasForeignKey(c => c.HoldId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<InfusionSession>().WithMany().HasForeignKey(c => c.SessionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -305,6 +305,87 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("ConsentForms", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.HeldSession", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ChairId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MonitorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("HoldId", "Number");
+
+                    b.HasIndex("ChairId");
+
+                    b.HasIndex("MonitorId");
+
+                    b.ToTable("HeldSessions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_HeldSessions_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Indication")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ProtocolId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("ProtocolId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Holds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Holds_Expires", "ExpiresAt > PlacedAt");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Patients.Patient", b =>
                 {
                     b.Property<Guid>("Id")
@@ -603,15 +684,22 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<int>("Slot")
                         .HasColumnType("int");
 
-                    b.Property<Guid>("SessionId")
+                    b.Property<Guid?>("HoldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SessionId")
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("ResourceId", "Lane", "Slot");
+
+                    b.HasIndex("HoldId");
 
                     b.HasIndex("SessionId");
 
                     b.ToTable("SlotClaims", null, t =>
                         {
+                            t.HasCheckConstraint("CK_SlotClaims_Holder", "(SessionId IS NULL AND HoldId IS NOT NULL) OR (SessionId IS NOT NULL AND HoldId IS NULL)");
+
                             t.HasCheckConstraint("CK_SlotClaims_Lane", "Lane >= 0");
                         });
                 });
@@ -954,6 +1042,48 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.HeldSession", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
+                        .WithMany()
+                        .HasForeignKey("ChairId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Holds.Hold", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("HoldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("MonitorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Protocols.Protocol", null)
+                        .WithMany()
+                        .HasForeignKey("ProtocolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
@@ -1047,11 +1177,15 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.SlotClaim", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Holds.Hold", null)
+                        .WithMany()
+                        .HasForeignKey("HoldId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Sessions.InfusionSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.Chair", b =>
@@ -1121,6 +1255,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.Navigation("Sessions");
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>

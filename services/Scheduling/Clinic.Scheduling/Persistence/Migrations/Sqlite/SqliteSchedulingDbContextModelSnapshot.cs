@@ -300,6 +300,87 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("ConsentForms", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.HeldSession", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ChairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MonitorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HoldId", "Number");
+
+                    b.HasIndex("ChairId");
+
+                    b.HasIndex("MonitorId");
+
+                    b.ToTable("HeldSessions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_HeldSessions_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Indication")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProtocolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId");
+
+                    b.HasIndex("ProtocolId");
+
+                    b.HasIndex("SiteId");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Holds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Holds_Expires", "ExpiresAt > PlacedAt");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Patients.Patient", b =>
                 {
                     b.Property<Guid>("Id")
@@ -598,15 +679,22 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("SessionId")
+                    b.Property<Guid?>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SessionId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("ResourceId", "Lane", "Slot");
+
+                    b.HasIndex("HoldId");
 
                     b.HasIndex("SessionId");
 
                     b.ToTable("SlotClaims", null, t =>
                         {
+                            t.HasCheckConstraint("CK_SlotClaims_Holder", "(SessionId IS NULL AND HoldId IS NOT NULL) OR (SessionId IS NOT NULL AND HoldId IS NULL)");
+
                             t.HasCheckConstraint("CK_SlotClaims_Lane", "Lane >= 0");
                         });
                 });
@@ -948,6 +1036,48 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.HeldSession", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
+                        .WithMany()
+                        .HasForeignKey("ChairId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Holds.Hold", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("HoldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("MonitorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Protocols.Protocol", null)
+                        .WithMany()
+                        .HasForeignKey("ProtocolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
@@ -1041,11 +1171,15 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.SlotClaim", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Holds.Hold", null)
+                        .WithMany()
+                        .HasForeignKey("HoldId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Sessions.InfusionSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sites.Chair", b =>
@@ -1115,6 +1249,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
+                {
+                    b.Navigation("Sessions");
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>
