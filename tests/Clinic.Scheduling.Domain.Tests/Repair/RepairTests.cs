@@ -1,0 +1,103 @@
+using Clinic.Scheduling.Domain.Planning;
+using Clinic.Scheduling.Domain.Repair;
+using Clinic.Scheduling.Domain.Tests.Planning;
+using NodaTime;
+
+namespace Clinic.Scheduling.Domain.Tests.Repair;
+
+public sealed class RepairTests(ITestOutputHelper output)
+{
+    private static readonly Guid Lost = Clinics.Id(9);
+
+    [Fact]
+    public void A_repair_costs_as_little_as_exhaustive_search_finds()
+    {
+        var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var request = RepairCases.Generate(seed);
+            var plan = SeriesRepairer.Repair(request);
+
+            Assert.Empty(ExhaustiveRepair.Violations(request, plan));
+            var least = new ExhaustiveRepair(request).LeastCost();
+            Assert.True(plan.Cost == least, $"seed {seed}: {plan.Cost} (bound {plan.Bound}) instead of {least}");
+            Assert.True(plan.IsProvenBest, $"seed {seed}");
+            plan.Placed.Select(p => p.Kind.ToString()).Concat(plan.Unplaced.Select(_ => "Unplaced")).ToList()
+                .ForEach(k => kinds[k] = kinds.GetValueOrDefault(k) + 1);
+        }
+
+        output.WriteLine(string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}")));
+        Assert.Equal(4, kinds.Count);
+    }
+
+    [Fact]
+    public void A_greedy_repair_alone_is_valid_too()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var request = RepairCases.Generate(seed) with { TimeLimit = TimeSpan.Zero };
+
+            Assert.Empty(ExhaustiveRepair.Violations(request, SeriesRepairer.Repair(request)));
+        }
+    }
+
+    [Fact]
+    public void Another_monitor_at_the_same_time_comes_before_any_move()
+    {
+        var clinic = Clinics.Request() with { Staff = [Clinics.Nurse(1, [Clinics.Monday], from: 12), Clinics.Nurse(2, [Clinics.Monday])] };
+
+        var placed = Assert.Single(Repair(clinic, Affected(clinic, 1, 9)).Placed);
+
+        Assert.Equal((RepairKind.Reassign, Clinics.Id(2)), (placed.Kind, placed.MonitorId));
+    }
+
+    [Fact]
+    public void One_patient_moves_rather_than_two()
+    {
+        // Nurse 1 can take one of the two that begin at nine; only a choice of the right one lets the later one stay.
+        var clinic = Clinics.Request() with { Chairs = [new(Clinics.Chair, "1", []), new(Clinics.Id(101), "2", []), new(Clinics.Id(102), "3", [])] };
+        AffectedSession[] sessions = [Affected(clinic, 1, 9), Affected(clinic, 2, 9) with { ChairId = Clinics.Id(101) }, Affected(clinic, 3, 10) with { ChairId = Clinics.Id(102) }];
+
+        var plan = Repair(clinic, sessions);
+
+        Assert.Equal(2, plan.Placed.Count(p => p.Kind == RepairKind.Reassign));
+        Assert.Single(plan.Placed, p => p.Kind == RepairKind.Move);
+    }
+
+    [Fact]
+    public void A_session_for_which_no_place_is_left_is_listed_with_the_reason()
+    {
+        var clinic = Clinics.Request() with { Staff = [] };
+
+        var unplaced = Assert.Single(Repair(clinic, Affected(clinic, 1, 9)).Unplaced);
+
+        Assert.Contains(unplaced.Reasons, r => r.Contains("no monitor (nurse) on shift", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_sessions_of_one_series_keep_their_gap_when_both_move()
+    {
+        var clinic = Clinics.Request() with { Staff = [Clinics.Nurse(1, [Clinics.Monday.PlusDays(2), Clinics.Monday.PlusDays(3)])] };
+        clinic = clinic.WithSeries(s => s with { LeastGapDays = 1, GreatestGapDays = 1 });
+        var first = Affected(clinic, 1, 9);
+        var second = Affected(clinic, 2, 9) with { Start = first.Start + (24 * Slots.PerHour), FollowsId = first.Id };
+
+        var dates = Repair(clinic, first, second).Placed.Select(p => Slots.StartOf(p.Start).InZone(Clinics.NewYork).Date);
+
+        Assert.Equal([Clinics.Monday.PlusDays(2), Clinics.Monday.PlusDays(3)], dates);
+    }
+
+    private static RepairPlan Repair(PlanningRequest clinic, params AffectedSession[] sessions) =>
+        SeriesRepairer.Repair(new RepairRequest { Sessions = sessions, TimeLimit = TimeSpan.FromSeconds(20), MostMoves = clinic.Plans * 100 });
+
+    private static AffectedSession Affected(PlanningRequest clinic, int number, int hour) => new()
+    {
+        Id = Clinics.Id(200 + number),
+        Clinic = clinic,
+        Start = Slots.From(Clinics.Monday.At(new LocalTime(hour, 0)).InZoneStrictly(Clinics.NewYork).ToInstant()),
+        ChairId = Clinics.Chair,
+        MonitorId = Lost,
+        Earliest = Clinics.Monday,
+        Latest = Clinics.Monday.PlusDays(6),
+    };
+}
