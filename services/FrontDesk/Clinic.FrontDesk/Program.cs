@@ -1,0 +1,4 @@
+using Clinic.FrontDesk;
+
+await using var app = FrontDeskHost.Build(args);
+await app.RunAsync();
