@@ -1,6 +1,7 @@
 using Clinic.AllInOne.Demo;
 using Clinic.ServiceDefaults.Auth;
 using Clinic.ServiceDefaults.Time;
+using Clinic.Testing;
 using Xunit;
 
 namespace Clinic.EndToEnd.Tests;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Clinic.AllInOne;
 using Clinic.ServiceDefaults.Hosting;
+using Clinic.Testing;
 using Xunit;
 
 namespace Clinic.EndToEnd.Tests;

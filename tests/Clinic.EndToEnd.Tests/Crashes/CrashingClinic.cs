@@ -4,6 +4,7 @@ using Clinic.AllInOne.Demo;
 using Clinic.ServiceDefaults.Auth;
 using Clinic.ServiceDefaults.Faults;
 using Clinic.ServiceDefaults.Time;
+using Clinic.Testing;
 
 namespace Clinic.EndToEnd.Tests.Crashes;
 

@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
-namespace Clinic.EndToEnd.Tests;
+namespace Clinic.Testing;
 
 /// <summary>One of the programs as a process of its own, as it runs in production. Disposing kills it.</summary>
-internal sealed class ServiceProcess : IAsyncDisposable
+public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
 
@@ -127,10 +127,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    // bin/<configuration>/<framework>, the same for a program as for the tests that start it.
     private static string Dll(string program, [CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-        var build = Path.GetRelativePath(Path.Combine(root, "tests", "Clinic.EndToEnd.Tests"), AppContext.BaseDirectory);
+        var tests = Path.Combine(root, "tests");
+        var build = Path.Combine([.. Path.GetRelativePath(tests, AppContext.BaseDirectory).Split('/', '\\').Skip(1)]);
         return Path.Combine(root, "services", program, build, $"{program.Split('/')[^1]}.dll");
     }
 }
