@@ -13,7 +13,7 @@ namespace Clinic.Billing.Features.ReadInvoices;
 internal static class ListInvoicesEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapGet("/invoices", HandleAsync)
-        .RequireAuthorization(Policies.Billing)
+        .RequireAuthorization(Policies.Cashier)
         .WithName("ListInvoices")
         .WithSummary("Invoices from new to old, of one patient or all, in one state or any")
         .Produces<Page<InvoiceSummary>>()

@@ -14,7 +14,7 @@ namespace Clinic.Billing.Features.ReadInvoices;
 internal static class ReadInvoiceEndpoint
 {
     public static void Map(RouteGroupBuilder group) => group.MapGet("/invoices/{invoiceId:guid}", HandleAsync)
-        .RequireAuthorization(Policies.Billing)
+        .RequireAuthorization(Policies.Cashier)
         .WithName("ReadInvoice")
         .WithSummary("An invoice with its lines and what is still open of it")
         .Produces<InvoiceAnswer>()
