@@ -23,6 +23,10 @@ internal static class Show
 
     public static string Plain(Money money) => ((decimal)money.AmountMinor / MinorPerMajor).ToString("0.00", Culture);
 
+    public static string Channel(string code) => code == "sms" ? "text message" : code;
+
     /// <summary>"checked-in" as "Checked in".</summary>
-    public static string Words(string? code) => string.IsNullOrEmpty(code) ? "" : char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ').Replace('.', ' ');
+    public static string Words(string? code) => string.IsNullOrEmpty(code)
+        ? ""
+        : char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ').Replace('.', ' ');
 }
