@@ -18,6 +18,9 @@ namespace Clinic.FrontDesk.Tests;
 /// </summary>
 public sealed class Desk : IAsyncLifetime
 {
+    // Generous: many test projects share the machine.
+    private const int PatienceMilliseconds = 30_000;
+
     private readonly TempFolder _folder = new();
     private readonly ClinicTime _clock = new(TimeSpan.Zero);
     private readonly List<ServiceProcess> _processes = [];
@@ -66,7 +69,8 @@ public sealed class Desk : IAsyncLifetime
             BaseURL = (console ?? Console).ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         return await context.NewPageAsync();
     }
 

@@ -16,7 +16,7 @@ internal static class Pages
         await page.GotoAsync("/login");
         await page.GetByLabel(role, new() { Exact = true }).CheckAsync();
         await page.Press("Sign in");
-        await page.WaitForURLAsync("**/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
     public static Task Press(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
