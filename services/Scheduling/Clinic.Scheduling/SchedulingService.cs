@@ -2,6 +2,7 @@ using Clinic.Messaging;
 using Clinic.Messaging.Operations;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
+using Clinic.Scheduling.Features.ApplyRepair;
 using Clinic.Scheduling.Features.AuditCoverage;
 using Clinic.Scheduling.Features.BookSeries;
 using Clinic.Scheduling.Features.CallOutShift;
@@ -21,6 +22,7 @@ using Clinic.Scheduling.Features.HoldPlan;
 using Clinic.Scheduling.Features.MissSession;
 using Clinic.Scheduling.Features.MoveShift;
 using Clinic.Scheduling.Features.PlanShift;
+using Clinic.Scheduling.Features.ProposeRepair;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
 using Clinic.Scheduling.Features.ReadConsent;
@@ -72,6 +74,9 @@ public static class SchedulingService
         builder.Services.AddSingleton<BookingCrowd>();
         builder.Services.AddSingleton<HoldConfirmation>();
         builder.Services.AddSingleton<NewPlaceFinder>();
+        builder.Services.AddSingleton<RepairLoader>();
+        builder.Services.AddSingleton<RepairProposer>();
+        builder.Services.AddSingleton<RepairApplier>();
         builder.Services.AddSingleton<ConsentSigning>();
         builder.Services.AddSingleton<SessionCanceller>();
         builder.Services.AddSingleton<SessionCommand>();
@@ -129,6 +134,8 @@ public static class SchedulingService
         group.MapDeleteShift();
         group.MapRevokeCredential();
         group.MapCloseChair();
+        group.MapProposeRepair();
+        group.MapApplyRepair();
     }
 
     private static void MapConsents(RouteGroupBuilder group)

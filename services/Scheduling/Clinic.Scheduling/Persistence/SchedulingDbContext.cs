@@ -3,6 +3,7 @@ using Clinic.Scheduling.Domain.Consents;
 using Clinic.Scheduling.Domain.Holds;
 using Clinic.Scheduling.Domain.Patients;
 using Clinic.Scheduling.Domain.Protocols;
+using Clinic.Scheduling.Domain.Repair;
 using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Domain.Staffing;
@@ -56,6 +57,9 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
     /// <summary>Consents.</summary>
     public DbSet<Consent> Consents => Set<Consent>();
 
+    /// <summary>Proposed repairs.</summary>
+    public DbSet<RepairProposal> RepairProposals => Set<RepairProposal>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -69,6 +73,7 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
         configurationBuilder.Properties<CoverNeed>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<CancelReason>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<HoldState>().HaveConversion<string>().HaveMaxLength(EnumLength);
+        configurationBuilder.Properties<RepairKind>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<ConsentState>().HaveConversion<string>().HaveMaxLength(EnumLength);
     }
 

@@ -31,6 +31,9 @@ internal sealed record PlaceTask
     /// <summary>The session that is moved: its own claims don't stand in its way.</summary>
     public Guid? Moving { get; init; }
 
+    /// <summary>Further sessions whose claims don't stand in the way, since all of them are placed again together.</summary>
+    public IReadOnlyCollection<Guid> Leaving { get; init; } = [];
+
     /// <summary>How many plans are wanted.</summary>
     public int Plans { get; init; } = 1;
 

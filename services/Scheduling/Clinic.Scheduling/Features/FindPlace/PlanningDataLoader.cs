@@ -32,7 +32,7 @@ internal sealed class PlanningDataLoader(IClock clock)
         var staff = await db.WholeStaff().Where(s => Shifts(db, site.Id, from, until).Any(shift => shift.StaffId == s.Id))
             .OrderBy(s => s.DisplayName).ThenBy(s => s.Id).ToListAsync(cancellationToken);
         Guid[] resources = [.. chairs.Select(c => c.Id), .. staff.Select(s => s.Id)];
-        var claims = await ClaimsAsync(db, resources, Slots.At(from), Slots.From(until), task.Moving, now, cancellationToken);
+        var claims = await ClaimsAsync(db, resources, Slots.At(from), Slots.From(until), task, now, cancellationToken);
         var closures = await db.ChairClosures.AsNoTracking()
             .Where(c => c.StartsAt < until && c.EndsAt > from && db.Chairs.Any(chair => chair.Id == c.ChairId && chair.SiteId == site.Id))
             .ToListAsync(cancellationToken);
@@ -56,11 +56,12 @@ internal sealed class PlanningDataLoader(IClock clock)
         .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.StartsAt < until && s.EndsAt > from);
 
     private static async Task<ClaimedSlots> ClaimsAsync(
-        SchedulingDbContext db, Guid[] resources, int from, int until, Guid? moving, Instant now, CancellationToken cancellationToken)
+        SchedulingDbContext db, Guid[] resources, int from, int until, PlaceTask task, Instant now, CancellationToken cancellationToken)
     {
-        var except = moving ?? Guid.Empty;
+        Guid[] except = [task.Moving ?? Guid.Empty, .. task.Leaving];
         return new ClaimedSlots(await db.Claims.AsNoTracking()
-            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until && c.SessionId != except)
+            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until)
+            .Where(c => c.SessionId == null || !except.Contains(c.SessionId.Value))
             // A hold that is over keeps nothing, whether or not somebody has cleared it away.
             .Where(c => c.HoldId == null || db.Holds.Any(h => h.Id == c.HoldId && h.State == HoldState.Held && h.ExpiresAt > now))
             .Select(c => new PlannedClaim(c.ResourceId, c.Lane, c.Slot))

@@ -89,8 +89,8 @@ internal static class RescheduleEndpoint
         return null;
     }
 
-    // The signing link works until the first session, wherever that is now.
-    private static async Task MoveLinkExpiryAsync(OpenSession open, CancellationToken cancellationToken)
+    /// <summary>The signing link works until the first session, wherever that is now.</summary>
+    public static async Task MoveLinkExpiryAsync(OpenSession open, CancellationToken cancellationToken)
     {
         var first = open.Series.Sessions.Where(s => s.State == SessionState.Booked).Min(s => s.StartsAt);
         await open.Db.Consents.Where(c => c.SeriesId == open.Series.Id && c.State == ConsentState.Requested).ExecuteUpdateAsync(

@@ -542,6 +542,69 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairItem", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ChairId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<Guid?>("MonitorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("SessionVersion")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ProposalId", "SessionId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("RepairItems", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsProvenBest")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("RepairProposals", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1084,6 +1147,30 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairItem", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Repair.RepairProposal", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.InfusionSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
@@ -1260,6 +1347,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
                     b.Navigation("Sessions");
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>

@@ -537,6 +537,69 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairItem", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ChairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MonitorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SessionVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProposalId", "SessionId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("RepairItems", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsProvenBest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("RepairProposals", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1078,6 +1141,30 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairItem", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Repair.RepairProposal", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.InfusionSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.InfusionSession", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Chair", null)
@@ -1254,6 +1341,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
                     b.Navigation("Sessions");
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Repair.RepairProposal", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>
