@@ -56,11 +56,16 @@ internal sealed class PlanningDataLoader(IClock clock)
         .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.StartsAt < until && s.EndsAt > from);
 
     private static async Task<ClaimedSlots> ClaimsAsync(
-        SchedulingDbContext db, Guid[] resources, int from, int until, Guid? moving, Instant now, CancellationToken cancellationToken)
+        SchedulingDbContext db,
+        Guid[] resources,
+        int from,
+        int until,
+        IReadOnlyList<Guid> moving,
+        Instant now,
+        CancellationToken cancellationToken)
     {
-        var except = moving ?? Guid.Empty;
         return new ClaimedSlots(await db.Claims.AsNoTracking()
-            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until && c.SessionId != except)
+            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until && (c.SessionId == null || !moving.Contains(c.SessionId.Value)))
             // A hold that is over keeps nothing, whether or not somebody has cleared it away.
             .Where(c => c.HoldId == null || db.Holds.Any(h => h.Id == c.HoldId && h.State == HoldState.Held && h.ExpiresAt > now))
             .Select(c => new PlannedClaim(c.ResourceId, c.Lane, c.Slot))
@@ -68,11 +73,10 @@ internal sealed class PlanningDataLoader(IClock clock)
     }
 
     private static async Task<HashSet<LocalDate>> DatesHereAsync(
-        SchedulingDbContext db, SeriesSubject subject, Instant from, Guid? moving, CancellationToken cancellationToken)
+        SchedulingDbContext db, SeriesSubject subject, Instant from, IReadOnlyList<Guid> moving, CancellationToken cancellationToken)
     {
-        var except = moving ?? Guid.Empty;
         var starts = await db.Sessions.AsNoTracking()
-            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
+            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && !moving.Contains(s.Id))
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
     }
