@@ -26,14 +26,17 @@ using Clinic.Scheduling.Features.ProposeRepair;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
 using Clinic.Scheduling.Features.ReadConsent;
+using Clinic.Scheduling.Features.ReadDayBoard;
 using Clinic.Scheduling.Features.ReadPatients;
 using Clinic.Scheduling.Features.ReadSeries;
 using Clinic.Scheduling.Features.ReadSessions;
 using Clinic.Scheduling.Features.ReadSites;
+using Clinic.Scheduling.Features.ReadUtilisation;
 using Clinic.Scheduling.Features.RegisterPatient;
 using Clinic.Scheduling.Features.RegisterStaff;
 using Clinic.Scheduling.Features.ReleaseUnsigned;
 using Clinic.Scheduling.Features.RequestConsent;
+using Clinic.Scheduling.Features.RescheduleSeries;
 using Clinic.Scheduling.Features.RescheduleSession;
 using Clinic.Scheduling.Features.RevokeCredential;
 using Clinic.Scheduling.Features.SearchSeries;
@@ -124,6 +127,9 @@ public static class SchedulingService
         group.MapReadSessions();
         group.MapCancelSession();
         group.MapReschedule();
+        group.MapRescheduleSeries();
+        group.MapReadDayBoard();
+        group.MapReadUtilisation();
         group.MapCallOutShift();
     }
 

@@ -91,7 +91,7 @@ internal sealed class RepairApplier(NewPlaceFinder finder, Auditor auditor, IClo
             return;
         }
 
-        await RescheduleEndpoint.MoveLinkExpiryAsync(open, cancellationToken);
+        await SessionMover.MoveLinkExpiryAsync(open.Db, open.Series, cancellationToken);
         open.Db.Publish(
             new SessionRescheduled(
                 session.Id,

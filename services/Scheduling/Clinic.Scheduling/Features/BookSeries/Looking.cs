@@ -32,10 +32,17 @@ internal sealed class LostClaim
     /// <summary>Whether the last outcome was a lost claim.</summary>
     public bool Happened { get; private set; }
 
+    /// <summary>Looks at a refusal, or at none, and passes it on.</summary>
+    public Refusal? See(Refusal? refusal)
+    {
+        Happened = ReferenceEquals(refusal, SeriesBooker.Lost);
+        return refusal;
+    }
+
     /// <summary>Looks at an outcome and passes it on.</summary>
     public Outcome<T> See<T>(Outcome<T> outcome)
     {
-        Happened = ReferenceEquals(outcome.Refusal, SeriesBooker.Lost);
+        See(outcome.Refusal);
         return outcome;
     }
 }

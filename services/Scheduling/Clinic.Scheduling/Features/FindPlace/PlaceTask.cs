@@ -28,8 +28,8 @@ internal sealed record PlaceTask
     /// <summary>The patient's wishes.</summary>
     public PreferencesRequest? Preferences { get; init; }
 
-    /// <summary>The session that is moved: its own claims don't stand in its way.</summary>
-    public Guid? Moving { get; init; }
+    /// <summary>The sessions that are moved: their own claims don't stand in their way.</summary>
+    public IReadOnlyList<Guid> Moving { get; init; } = [];
 
     /// <summary>Further sessions whose claims don't stand in the way, since all of them are placed again together.</summary>
     public IReadOnlyCollection<Guid> Leaving { get; init; } = [];

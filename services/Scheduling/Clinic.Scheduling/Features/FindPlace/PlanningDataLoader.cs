@@ -58,7 +58,7 @@ internal sealed class PlanningDataLoader(IClock clock)
     private static async Task<ClaimedSlots> ClaimsAsync(
         SchedulingDbContext db, Guid[] resources, int from, int until, PlaceTask task, Instant now, CancellationToken cancellationToken)
     {
-        Guid[] except = [task.Moving ?? Guid.Empty, .. task.Leaving];
+        Guid[] except = [.. task.Moving, .. task.Leaving];
         return new ClaimedSlots(await db.Claims.AsNoTracking()
             .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until)
             .Where(c => c.SessionId == null || !except.Contains(c.SessionId.Value))
@@ -69,11 +69,10 @@ internal sealed class PlanningDataLoader(IClock clock)
     }
 
     private static async Task<HashSet<LocalDate>> DatesHereAsync(
-        SchedulingDbContext db, SeriesSubject subject, Instant from, Guid? moving, CancellationToken cancellationToken)
+        SchedulingDbContext db, SeriesSubject subject, Instant from, IReadOnlyList<Guid> moving, CancellationToken cancellationToken)
     {
-        var except = moving ?? Guid.Empty;
         var starts = await db.Sessions.AsNoTracking()
-            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
+            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && !moving.Contains(s.Id))
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
     }

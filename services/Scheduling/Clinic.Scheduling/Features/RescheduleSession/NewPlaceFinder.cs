@@ -1,5 +1,6 @@
 using Clinic.Scheduling.Domain.Planning;
 using Clinic.Scheduling.Domain.Sessions;
+using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Features.Shared;
 using Clinic.ServiceDefaults.Http;
@@ -70,14 +71,15 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
         {
             Sessions = 1,
             FirstNumber = open.Session.Number,
-            Previous = Fixed(open, before),
-            Next = Fixed(open, after),
-            Moving = open.Session.Id,
+            Previous = Fixed(open.Site, before),
+            Next = Fixed(open.Site, after),
+            Moving = [open.Session.Id],
         };
     }
 
-    private static FixedSession? Fixed(OpenSession open, InfusionSession? session) => session is null
+    /// <summary>A session that stays, as the planner sees it.</summary>
+    public static FixedSession? Fixed(Site site, InfusionSession? session) => session is null
         ? null
         : new FixedSession(
-            open.Site.DateOf(session.StartsAt), session.StartsAt.InZone(open.Site.Zone).TimeOfDay, session.MonitorId);
+            site.DateOf(session.StartsAt), session.StartsAt.InZone(site.Zone).TimeOfDay, session.MonitorId);
 }
