@@ -20,6 +20,11 @@ internal sealed class PlanningDataLoader(IClock clock)
     /// <summary>Days after the window that are read too, so that "a later window would help" can be found out.</summary>
     private const int DaysBeyond = 14;
 
+    private static readonly int[] Lanes = [.. Enumerable.Range(0, StaffMember.MostPatientsAtOnce + 1)];
+
+    // No stay crosses midnight, so whatever has not ended began at most a day ago. The index on the start needs to hear it.
+    private static readonly Duration LongestStay = Duration.FromDays(1);
+
     public async Task<PlanningData> LoadAsync(
         SchedulingDbContext db, SeriesSubject subject, PlaceTask task, CancellationToken cancellationToken)
     {
@@ -59,8 +64,9 @@ internal sealed class PlanningDataLoader(IClock clock)
         SchedulingDbContext db, Guid[] resources, int from, int until, Guid? moving, Instant now, CancellationToken cancellationToken)
     {
         var except = moving ?? Guid.Empty;
+        // The lane stands between resource and slot in the key: unless lanes are named, the whole past of a resource is read through.
         return new ClaimedSlots(await db.Claims.AsNoTracking()
-            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until && c.SessionId != except)
+            .Where(c => resources.Contains(c.ResourceId) && Lanes.Contains(c.Lane) && c.Slot >= from && c.Slot < until && c.SessionId != except)
             // A hold that is over keeps nothing, whether or not somebody has cleared it away.
             .Where(c => c.HoldId == null || db.Holds.Any(h => h.Id == c.HoldId && h.State == HoldState.Held && h.ExpiresAt > now))
             .Select(c => new PlannedClaim(c.ResourceId, c.Lane, c.Slot))
@@ -71,8 +77,9 @@ internal sealed class PlanningDataLoader(IClock clock)
         SchedulingDbContext db, SeriesSubject subject, Instant from, Guid? moving, CancellationToken cancellationToken)
     {
         var except = moving ?? Guid.Empty;
+        var begun = from - LongestStay;
         var starts = await db.Sessions.AsNoTracking()
-            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
+            .Where(s => s.PatientId == subject.Patient.Id && s.StartsAt > begun && s.EndsAt > from && s.State != SessionState.Cancelled && s.Id != except)
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
     }
