@@ -22,8 +22,10 @@ internal sealed class PlanningDataLoader(IClock clock)
 
     private static readonly int[] Lanes = [.. Enumerable.Range(0, StaffMember.MostPatientsAtOnce + 1)];
 
-    // No stay crosses midnight, so whatever has not ended began at most a day ago. The index on the start needs to hear it.
-    private static readonly Duration LongestStay = Duration.FromDays(1);
+    // No shift is longer than a day, and no stay crosses midnight: what has not ended began lately. The indexes on the start have to be
+    // told, or they lead through the whole past. One hour more, for the night on which a day has 25.
+    private static readonly Duration LongestShift = Duration.FromHours(25);
+    private static readonly Duration LongestStay = Duration.FromHours(25);
 
     public async Task<PlanningData> LoadAsync(
         SchedulingDbContext db, SeriesSubject subject, PlaceTask task, CancellationToken cancellationToken)
@@ -57,8 +59,12 @@ internal sealed class PlanningDataLoader(IClock clock)
         return new PlanningData(site, request, shifts, staff, here);
     }
 
-    private static IQueryable<Shift> Shifts(SchedulingDbContext db, Guid siteId, Instant from, Instant until) => db.Shifts.AsNoTracking()
-        .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.StartsAt < until && s.EndsAt > from);
+    private static IQueryable<Shift> Shifts(SchedulingDbContext db, Guid siteId, Instant from, Instant until)
+    {
+        var begun = from - LongestShift;
+        return db.Shifts.AsNoTracking().Where(s => s.SiteId == siteId && s.State == ShiftState.Planned
+            && s.StartsAt >= begun && s.StartsAt < until && s.EndsAt > from);
+    }
 
     private static async Task<ClaimedSlots> ClaimsAsync(
         SchedulingDbContext db, Guid[] resources, int from, int until, Guid? moving, Instant now, CancellationToken cancellationToken)
