@@ -5,6 +5,11 @@ namespace Clinic.Scheduling.Domain.Staffing;
 /// <summary>Somebody who works at the clinic.</summary>
 public sealed class StaffMember
 {
+    /// <summary>
+    /// The greatest <see cref="PatientsAtOnce"/>. One nurse to four patients is usual (see there); ten is only where a typing error begins.
+    /// </summary>
+    public const int MostPatientsAtOnce = 10;
+
     /// <summary>Key; the resource of the claims: lane 0 hands-on, lanes 1 to <see cref="PatientsAtOnce"/> monitoring.</summary>
     public required Guid Id { get; init; }
 

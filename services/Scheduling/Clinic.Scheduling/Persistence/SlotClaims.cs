@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Clinic.Scheduling.Domain.Planning;
 using Clinic.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +12,8 @@ namespace Clinic.Scheduling.Persistence;
 /// </summary>
 internal static class SlotClaims
 {
-    // Four parameters a row: under SQL Server's 2,100 parameters and 1,000 rows a statement, and far under SQLite's 32,766.
+    // Under SQL Server's 1,000 rows a statement; a row needs four parameters at most, so also under its 2,100.
     private const int RowsPerStatement = 500;
-    private const int ParametersPerRow = 4;
 
     /// <summary>Claims the slots of sessions whose rows are already in the transaction.</summary>
     /// <param name="db">The transaction's context.</param>
@@ -47,7 +44,8 @@ internal static class SlotClaims
         {
             foreach (var chunk in ordered.Chunk(RowsPerStatement))
             {
-                await db.Database.ExecuteSqlRawAsync(Statement(holder, chunk.Length), Parameters(chunk), cancellationToken);
+                var statement = new ClaimStatement(holder, chunk);
+                await db.Database.ExecuteSqlRawAsync(statement.Sql, statement.Parameters, cancellationToken);
             }
 
             return true;
@@ -64,20 +62,4 @@ internal static class SlotClaims
     /// <param name="cancellationToken">Abandons the transaction.</param>
     public static Task ReleaseAsync(SchedulingDbContext db, IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) =>
         db.Claims.Where(c => c.SessionId != null && sessionIds.Contains(c.SessionId.Value)).ExecuteDeleteAsync(cancellationToken);
-
-    private static string Statement(string holder, int rows)
-    {
-        var sql = new StringBuilder($"INSERT INTO SlotClaims (ResourceId, Lane, Slot, {holder}) VALUES ");
-        for (var row = 0; row < rows; row++)
-        {
-            var first = row * ParametersPerRow;
-            sql.Append(row == 0 ? "" : ", ")
-                .Append(CultureInfo.InvariantCulture, $"({{{first}}}, {{{first + 1}}}, {{{first + 2}}}, {{{first + 3}}})");
-        }
-
-        return sql.ToString();
-    }
-
-    private static object[] Parameters(IEnumerable<(PlannedClaim Claim, Guid Holder)> claims) =>
-        [.. claims.SelectMany(c => new object[] { c.Claim.ResourceId, c.Claim.Lane, c.Claim.Slot, c.Holder })];
 }

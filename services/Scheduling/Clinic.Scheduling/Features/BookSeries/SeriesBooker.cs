@@ -6,6 +6,7 @@ using Clinic.Scheduling.Features.ReadSeries;
 using Clinic.Scheduling.Features.RequestConsent;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Audit;
+using Clinic.ServiceDefaults.Database;
 using Clinic.ServiceDefaults.Http;
 using MassTransit;
 using NodaTime;
@@ -39,7 +40,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
 
         Publish(db, place, series);
         auditor.Record(db, "series.book", series.PatientId, series.Id);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.InsertAddedAsync(cancellationToken);
         Guid[] sessionIds = [.. series.Sessions.Select(s => s.Id)];
         return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, series.BookedAt, cancellationToken)
             ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent.Value)

@@ -20,6 +20,13 @@ internal sealed class PlanningDataLoader(IClock clock)
     /// <summary>Days after the window that are read too, so that "a later window would help" can be found out.</summary>
     private const int DaysBeyond = 14;
 
+    private static readonly int[] Lanes = [.. Enumerable.Range(0, StaffMember.MostPatientsAtOnce + 1)];
+
+    // No shift is longer than a day, and no stay crosses midnight: what has not ended began lately. The indexes on the start have to be
+    // told, or they lead through the whole past. One hour more, for the night on which a day has 25.
+    private static readonly Duration LongestShift = Duration.FromHours(25);
+    private static readonly Duration LongestStay = Duration.FromHours(25);
+
     public async Task<PlanningData> LoadAsync(
         SchedulingDbContext db, SeriesSubject subject, PlaceTask task, CancellationToken cancellationToken)
     {
@@ -52,15 +59,20 @@ internal sealed class PlanningDataLoader(IClock clock)
         return new PlanningData(site, request, shifts, staff, here);
     }
 
-    private static IQueryable<Shift> Shifts(SchedulingDbContext db, Guid siteId, Instant from, Instant until) => db.Shifts.AsNoTracking()
-        .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.StartsAt < until && s.EndsAt > from);
+    private static IQueryable<Shift> Shifts(SchedulingDbContext db, Guid siteId, Instant from, Instant until)
+    {
+        var begun = from - LongestShift;
+        return db.Shifts.AsNoTracking().Where(s => s.SiteId == siteId && s.State == ShiftState.Planned
+            && s.StartsAt >= begun && s.StartsAt < until && s.EndsAt > from);
+    }
 
     private static async Task<ClaimedSlots> ClaimsAsync(
         SchedulingDbContext db, Guid[] resources, int from, int until, PlaceTask task, Instant now, CancellationToken cancellationToken)
     {
         Guid[] except = [.. task.Moving, .. task.Leaving];
+        // The lane stands between resource and slot in the key: unless lanes are named, the whole past of a resource is read through.
         return new ClaimedSlots(await db.Claims.AsNoTracking()
-            .Where(c => resources.Contains(c.ResourceId) && c.Slot >= from && c.Slot < until)
+            .Where(c => resources.Contains(c.ResourceId) && Lanes.Contains(c.Lane) && c.Slot >= from && c.Slot < until)
             .Where(c => c.SessionId == null || !except.Contains(c.SessionId.Value))
             // A hold that is over keeps nothing, whether or not somebody has cleared it away.
             .Where(c => c.HoldId == null || db.Holds.Any(h => h.Id == c.HoldId && h.State == HoldState.Held && h.ExpiresAt > now))
@@ -71,8 +83,10 @@ internal sealed class PlanningDataLoader(IClock clock)
     private static async Task<HashSet<LocalDate>> DatesHereAsync(
         SchedulingDbContext db, SeriesSubject subject, Instant from, IReadOnlyList<Guid> moving, CancellationToken cancellationToken)
     {
+        var begun = from - LongestStay;
         var starts = await db.Sessions.AsNoTracking()
-            .Where(s => s.PatientId == subject.Patient.Id && s.EndsAt > from && s.State != SessionState.Cancelled && !moving.Contains(s.Id))
+            .Where(s => s.PatientId == subject.Patient.Id && s.StartsAt > begun && s.EndsAt > from)
+            .Where(s => s.State != SessionState.Cancelled && !moving.Contains(s.Id))
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
     }

@@ -19,13 +19,11 @@ internal sealed record CredentialRequest(string? Code, DateOnly? ValidUntil);
 
 internal sealed class RegisterStaffValidator : AbstractValidator<RegisterStaffRequest>
 {
-    private const int MostPatientsAtOnce = 10;
-
     public RegisterStaffValidator()
     {
         RuleFor(r => r.DisplayName).Name();
         RuleFor(r => r.Role).NotNull();
-        RuleFor(r => r.PatientsAtOnce).NotNull().InclusiveBetween(0, MostPatientsAtOnce);
+        RuleFor(r => r.PatientsAtOnce).NotNull().InclusiveBetween(0, StaffMember.MostPatientsAtOnce);
         RuleForEach(r => r.Credentials).SetValidator(new CredentialValidator());
         RuleFor(r => r.Credentials)
             .Must(list => list!.Select(c => c.Code).Distinct().Count() == list!.Count)

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Clinic.Benchmarks.Measuring;
+
+/// <summary>Two ways to do the same work, measured in turns: whatever else the machine does meanwhile meets both.</summary>
+/// <param name="Prepare">Makes the same start for each turn; not measured.</param>
+/// <param name="A">The one.</param>
+/// <param name="B">The other.</param>
+internal sealed record Pair(Func<Task> Prepare, Func<Task> A, Func<Task> B)
+{
+    /// <summary>Measures A B A B. One more round comes first and does not count: it warms both.</summary>
+    /// <param name="title">Says what is compared.</param>
+    /// <param name="rounds">How many rounds count.</param>
+    /// <returns>Time of B over time of A by round: how many times as fast A is.</returns>
+    public async Task<IReadOnlyList<double>> SpeedOfAAsync(string title, int rounds)
+    {
+        var ratios = new List<double>();
+        for (var round = 0; round <= rounds; round++)
+        {
+            var (a, b) = (await TimeAsync(A), await TimeAsync(B));
+            if (round > 0)
+            {
+                ratios.Add(b / a);
+                Report.Line($"  {title}, round {round}: A {a:F1} ms, B {b:F1} ms");
+            }
+        }
+
+        return ratios;
+    }
+
+    private async Task<double> TimeAsync(Func<Task> work)
+    {
+        await Prepare();
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        await work();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+}
