@@ -70,7 +70,7 @@ public sealed class OperationsTests
     private static Task AddUnreadableAsync(LedgerHost ledger) => ledger.Transactor.WriteAsync(
         (db, _) =>
         {
-            var id = MassTransit.NewId.NextSequentialGuid();
+            var id = MassTransit.NewId.NextGuid();
             db.Add(new OutboxMessage
             {
                 Id = id,

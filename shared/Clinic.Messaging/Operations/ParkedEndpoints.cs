@@ -72,7 +72,7 @@ internal static class ParkedEndpoints
         parked.ReplayedAt = now;
         db.Add(new OutboxMessage
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             MessageId = parked.MessageId,
             Sequence = OutboxSequence.Next(),
             AggregateId = parked.AggregateId,

@@ -23,7 +23,7 @@ public static class OutboxExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(db);
-        var id = NewId.NextSequentialGuid();
+        var id = NewId.NextGuid();
         db.Set<OutboxMessage>().Add(new OutboxMessage
         {
             Id = id,

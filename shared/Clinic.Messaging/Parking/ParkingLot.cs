@@ -21,7 +21,7 @@ internal sealed class ParkingLot<TContext>(Transactor<TContext> transactor, Mess
     {
         var row = new ParkedMessage
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             MessageId = message.MessageId,
             AggregateId = message.AggregateId,
             Consumer = queue,

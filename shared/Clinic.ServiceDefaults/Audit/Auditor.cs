@@ -28,7 +28,7 @@ public sealed class Auditor(IHttpContextAccessor http, IClock clock)
         var (actor, role) = Caller();
         db.AuditEntries.Add(new AuditEntry
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             At = clock.GetCurrentInstant(),
             Actor = actor,
             Role = role,

@@ -36,9 +36,9 @@ internal sealed class BenchClinic
 
     private BenchClinic(ClinicSize size, Instant now) => (_size, _now) = (size, now);
 
-    public Guid SiteId { get; } = NewId.NextSequentialGuid();
+    public Guid SiteId { get; } = NewId.NextGuid();
 
-    public Guid ProtocolId { get; } = NewId.NextSequentialGuid();
+    public Guid ProtocolId { get; } = NewId.NextGuid();
 
     public IReadOnlyList<Guid> Patients { get; private set; } = [];
 
@@ -79,7 +79,7 @@ internal sealed class BenchClinic
             ],
         });
         var chairs = Enumerable.Range(1, _size.Chairs).Select(n =>
-            new Chair { Id = NewId.NextSequentialGuid(), SiteId = SiteId, Name = Numbered("Chair", n) }).ToList();
+            new Chair { Id = NewId.NextGuid(), SiteId = SiteId, Name = Numbered("Chair", n) }).ToList();
         db.Chairs.AddRange(chairs);
         Chairs = [.. chairs.Select(c => c.Id)];
     }
@@ -88,7 +88,7 @@ internal sealed class BenchClinic
     {
         for (var n = 0; n <= _size.Nurses; n++)
         {
-            var id = NewId.NextSequentialGuid();
+            var id = NewId.NextGuid();
             db.Staff.Add(new StaffMember
             {
                 Id = id,
@@ -105,21 +105,21 @@ internal sealed class BenchClinic
 
     private Shift Shift(Guid staff, LocalDate date) => new()
     {
-        Id = NewId.NextSequentialGuid(),
+        Id = NewId.NextGuid(),
         StaffId = staff,
         SiteId = SiteId,
         StartsAt = date.At(new(8, 0)).InZoneLeniently(_zone).ToInstant(),
         EndsAt = date.At(new(18, 0)).InZoneLeniently(_zone).ToInstant(),
         State = ShiftState.Planned,
         Version = 1,
-        Stamp = NewId.NextSequentialGuid(),
+        Stamp = NewId.NextGuid(),
     };
 
     private void AddProtocol(SchedulingDbContext db)
     {
         db.ConsentForms.Add(new ConsentForm
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             Code = "KET-CONSENT",
             Version = 1,
             Language = "en",
@@ -161,7 +161,7 @@ internal sealed class BenchClinic
     {
         var patients = Enumerable.Range(1, _size.Patients).Select(n => new Patient
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             FullName = Numbered("Patient", n),
             GivenName = "Patient",
             BirthDate = new(1980, 2, 29),

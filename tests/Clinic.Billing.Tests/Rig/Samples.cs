@@ -11,7 +11,7 @@ internal static class Samples
 
     private static int _prefix;
 
-    public static Guid Id() => NewId.NextSequentialGuid();
+    public static Guid Id() => NewId.NextGuid();
 
     public static object Policy(int termsDays = 30, long? noShowFee = null, long? lateCancelFee = null, string? prefix = null) => new
     {

@@ -28,7 +28,7 @@ public sealed class CountedConsumer(Behaviour behaviour) : IConsume<Counted, Led
         await behaviour.Before(message);
         db.Entries.Add(new Entry
         {
-            Id = MassTransit.NewId.NextSequentialGuid(),
+            Id = MassTransit.NewId.NextGuid(),
             Aggregate = message.Aggregate,
             Number = message.Number,
             Position = behaviour.NextPosition(),

@@ -67,7 +67,7 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
     {
         var row = new Reminder
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             PatientId = subject.PatientId,
             SubjectId = subject.SubjectId,
             SubjectVersion = subject.SubjectVersion,

@@ -71,7 +71,7 @@ internal sealed class AddFeeScheduleHandler(InfusionBiller biller, SeriesEstimat
     {
         var schedule = new FeeSchedule
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             SiteId = request.SiteId!.Value,
             Payer = request.Payer!,
             ValidFrom = LocalDate.FromDateOnly(request.ValidFrom!.Value),
@@ -81,7 +81,7 @@ internal sealed class AddFeeScheduleHandler(InfusionBiller biller, SeriesEstimat
         };
         schedule.Lines.AddRange(request.Lines!.Select((line, index) => new FeeScheduleLine
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             FeeScheduleId = schedule.Id,
             Position = index + 1,
             ProtocolCode = line.ProtocolCode,

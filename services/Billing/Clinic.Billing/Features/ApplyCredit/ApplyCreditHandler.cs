@@ -33,7 +33,7 @@ internal sealed class ApplyCreditHandler(Bookkeeper bookkeeper, Auditor auditor,
             return refusal;
         }
 
-        var id = NewId.NextSequentialGuid();
+        var id = NewId.NextGuid();
         var amount = request.Amount!.AmountMinor;
         var policy = await db.Policies.SingleAsync(p => p.SiteId == invoice.SiteId, cancellationToken);
         var entry = PostingRules.CreditApplied(id, invoice.PatientId, invoice.Id, amount, clock.Today(policy));

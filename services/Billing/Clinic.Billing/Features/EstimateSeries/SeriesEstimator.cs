@@ -71,7 +71,7 @@ internal sealed class SeriesEstimator(Auditor auditor, IClock clock)
         var now = clock.GetCurrentInstant();
         var estimate = new GoodFaithEstimate
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             SeriesId = series.SeriesId,
             PatientId = series.PatientId,
             SiteId = series.SiteId,
@@ -84,7 +84,7 @@ internal sealed class SeriesEstimator(Auditor auditor, IClock clock)
         };
         estimate.Lines.AddRange(lines.Select((line, index) => new GoodFaithEstimateLine
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             EstimateId = estimate.Id,
             Position = index + 1,
             ServiceOn = line.ServiceOn,

@@ -49,7 +49,7 @@ internal sealed class InvoiceIssuer(Bookkeeper bookkeeper, Auditor auditor, IClo
         var today = now.InZone(SiteZone.Of(policy)).Date;
         var invoice = new Invoice
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             SiteId = ledger.SiteId,
             PatientId = bill.PatientId,
             Sequence = sequence,
@@ -62,7 +62,7 @@ internal sealed class InvoiceIssuer(Bookkeeper bookkeeper, Auditor auditor, IClo
         };
         invoice.Lines.AddRange(bill.Lines.Select((line, index) => new InvoiceLine
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             InvoiceId = invoice.Id,
             Position = index + 1,
             Code = line.Code,

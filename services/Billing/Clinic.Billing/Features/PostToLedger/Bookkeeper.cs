@@ -16,7 +16,7 @@ internal sealed class Bookkeeper(IClock clock)
     {
         var entry = new JournalEntry
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             SiteId = ledger.SiteId,
             Number = ledger.NextEntryNumber++,
             Kind = draft.Kind,
@@ -30,7 +30,7 @@ internal sealed class Bookkeeper(IClock clock)
         {
             entry.Postings.Add(new Posting
             {
-                Id = NewId.NextSequentialGuid(),
+                Id = NewId.NextGuid(),
                 EntryId = entry.Id,
                 Position = entry.Postings.Count + 1,
                 SiteId = ledger.SiteId,
@@ -55,7 +55,7 @@ internal sealed class Bookkeeper(IClock clock)
         {
             account = new Account
             {
-                Id = NewId.NextSequentialGuid(),
+                Id = NewId.NextGuid(),
                 SiteId = ledger.SiteId,
                 Code = wanted.Account.Code,
                 PatientId = patientId,

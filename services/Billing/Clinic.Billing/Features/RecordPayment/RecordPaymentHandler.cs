@@ -46,7 +46,7 @@ internal sealed class RecordPaymentHandler(PaymentRules rules, Bookkeeper bookke
 
     private Payment Write(SiteLedger ledger, RecordPaymentRequest request) => new()
     {
-        Id = NewId.NextSequentialGuid(),
+        Id = NewId.NextGuid(),
         SiteId = ledger.SiteId,
         PatientId = request.PatientId!.Value,
         InvoiceId = request.InvoiceId,

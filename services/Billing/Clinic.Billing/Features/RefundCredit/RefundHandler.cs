@@ -34,7 +34,7 @@ internal sealed class RefundHandler(Bookkeeper bookkeeper, Auditor auditor, IClo
         var policy = await db.Policies.SingleAsync(p => p.SiteId == ledger.SiteId, cancellationToken);
         var refund = new Refund
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             SiteId = ledger.SiteId,
             PatientId = request.PatientId!.Value,
             Method = request.Method!.Value,

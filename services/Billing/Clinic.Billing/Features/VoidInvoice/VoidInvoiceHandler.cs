@@ -63,7 +63,7 @@ internal sealed class VoidInvoiceHandler(Bookkeeper bookkeeper, Auditor auditor,
         var policy = await db.Policies.SingleAsync(p => p.SiteId == invoice.SiteId, cancellationToken);
         return new CreditNote
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             InvoiceId = invoice.Id,
             Number = PrintedNumber.CreditNote(ledger.NumberPrefix, ledger.NextCreditNoteNumber++),
             AmountMinor = invoice.TotalMinor,

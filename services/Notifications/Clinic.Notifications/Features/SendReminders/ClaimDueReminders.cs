@@ -90,7 +90,7 @@ internal sealed class ClaimDueReminders(
         var address = composer.AddressOf(facts.RecipientOf(reminder)!, reminder.Channel);
         var attempt = new SendAttempt
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             ReminderId = reminder.Id,
             Provider = senders.For(reminder.Channel).Provider,
             ClaimedBy = inFlight.Process,

@@ -10,7 +10,7 @@ internal sealed class InFlight
     private readonly ConcurrentDictionary<Guid, byte> _attempts = new();
 
     /// <summary>This process, in the attempts it makes. A restarted process is another one.</summary>
-    public Guid Process { get; } = NewId.NextSequentialGuid();
+    public Guid Process { get; } = NewId.NextGuid();
 
     /// <summary>The machine's real time: the clinic's clock may be moved, and must not make a claim run out.</summary>
     public static Instant RealTime => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());

@@ -61,7 +61,7 @@ internal static class ChairEndpoints
                     return Refusal.Conflict("name-taken", "The site has a chair of that name.", "name");
                 }
 
-                var chair = new Chair { Id = NewId.NextSequentialGuid(), SiteId = siteId, Name = name };
+                var chair = new Chair { Id = NewId.NextGuid(), SiteId = siteId, Name = name };
                 db.Chairs.Add(chair);
                 return new ChairView(chair.Id, siteId, name);
             });

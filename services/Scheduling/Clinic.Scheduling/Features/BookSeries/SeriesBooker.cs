@@ -49,7 +49,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
 
     private static Series Make(PlacedSeries place, string? indication, Instant now)
     {
-        var (subject, id) = (place.Subject, NewId.NextSequentialGuid());
+        var (subject, id) = (place.Subject, NewId.NextGuid());
         return new Series
         {
             Id = id,
@@ -62,7 +62,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
             Version = 1,
             Sessions = [.. place.Placement.Sessions.Select(s => new InfusionSession
             {
-                Id = NewId.NextSequentialGuid(),
+                Id = NewId.NextGuid(),
                 SeriesId = id,
                 PatientId = subject.Patient.Id,
                 SiteId = subject.Site.Id,

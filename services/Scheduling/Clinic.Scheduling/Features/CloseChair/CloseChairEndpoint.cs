@@ -64,7 +64,7 @@ internal static class CloseChairEndpoint
     {
         var closure = new ChairClosure
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             ChairId = chair.Id,
             StartsAt = Instant.FromDateTimeOffset(request.StartsAt!.Value),
             EndsAt = Instant.FromDateTimeOffset(request.EndsAt!.Value),

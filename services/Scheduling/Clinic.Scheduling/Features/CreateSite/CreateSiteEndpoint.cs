@@ -25,7 +25,7 @@ internal static class CreateSiteEndpoint
             site => $"/api/scheduling/v1/sites/{site.Id}",
             (db, _) =>
             {
-                var id = NewId.NextSequentialGuid();
+                var id = NewId.NextGuid();
                 var site = new Site
                 {
                     Id = id,

@@ -38,7 +38,7 @@ internal static class CoverGuard
     /// <summary>Renews the stamp of one shift.</summary>
     public static Task RenewStampAsync(SchedulingDbContext db, Guid shiftId, CancellationToken cancellationToken)
     {
-        var stamp = NewId.NextSequentialGuid();
+        var stamp = NewId.NextGuid();
         return db.Shifts.Where(s => s.Id == shiftId).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.Stamp, stamp).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
     }

@@ -70,7 +70,7 @@ internal static class HoldEndpoints
 
     private static Hold Make(PlacedSeries place, HoldRequest request, Instant now)
     {
-        var id = NewId.NextSequentialGuid();
+        var id = NewId.NextGuid();
         return new Hold
         {
             Id = id,

@@ -72,12 +72,12 @@ internal static class PlanShiftEndpoint
 
         var shift = new Shift
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             StaffId = staffId,
             SiteId = siteId,
             StartsAt = start,
             EndsAt = end,
-            Stamp = NewId.NextSequentialGuid(),
+            Stamp = NewId.NextGuid(),
             State = ShiftState.Planned,
             Version = 1,
         };

@@ -21,7 +21,7 @@ internal sealed class RepairProposer(RepairLoader loader, IClock clock)
         var movable = sessions.Where(s => s.State == SessionState.Booked && s.StartsAt > now).ToList();
         var affected = await loader.LoadAsync(db, site, movable, now, cancellationToken);
         var plan = await Task.Run(() => SeriesRepairer.Repair(new RepairRequest { Sessions = affected }), cancellationToken);
-        var (byId, proposalId) = (sessions.ToDictionary(s => s.Id), NewId.NextSequentialGuid());
+        var (byId, proposalId) = (sessions.ToDictionary(s => s.Id), NewId.NextGuid());
         var here = sessions.Except(movable).Select(s => new UnplacedSession(s.Id, ["the stay has begun: a person on site must decide"]));
         return new RepairProposal
         {

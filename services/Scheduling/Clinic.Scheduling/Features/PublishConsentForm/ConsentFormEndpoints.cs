@@ -87,7 +87,7 @@ internal static class ConsentFormEndpoints
             .MaxAsync(f => (int?)f.Version, cancellationToken);
         var form = new ConsentForm
         {
-            Id = NewId.NextSequentialGuid(),
+            Id = NewId.NextGuid(),
             Code = request.Code!,
             Version = (last ?? 0) + 1,
             Language = language,

@@ -64,7 +64,7 @@ internal static class ProtocolEndpoints
 
     private static Protocol Make(PublishProtocolRequest r, int version, Instant now) => new()
     {
-        Id = NewId.NextSequentialGuid(),
+        Id = NewId.NextGuid(),
         Code = r.Code!,
         Version = version,
         Name = r.Name!.Trim(),

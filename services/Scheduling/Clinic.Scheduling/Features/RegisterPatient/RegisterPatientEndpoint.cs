@@ -33,7 +33,7 @@ internal static class RegisterPatientEndpoint
             {
                 var patient = new Patient
                 {
-                    Id = NewId.NextSequentialGuid(),
+                    Id = NewId.NextGuid(),
                     FullName = request.FullName!.Trim(),
                     GivenName = request.Greeting,
                     BirthDate = LocalDate.FromDateOnly(request.BirthDate!.Value),

@@ -37,7 +37,7 @@ internal static class StaffEndpoints
             staff => $"/api/scheduling/v1/staff/{staff.Id}",
             (db, _) =>
             {
-                var id = NewId.NextSequentialGuid();
+                var id = NewId.NextGuid();
                 var staff = new StaffMember
                 {
                     Id = id,

@@ -41,7 +41,7 @@ internal sealed class ConsentRequests(PublicUrl url, Protection protection)
 
     private static Consent Make(SeriesSubject subject, Series series, ConsentForm form, string token) => new()
     {
-        Id = NewId.NextSequentialGuid(),
+        Id = NewId.NextGuid(),
         SeriesId = series.Id,
         PatientId = series.PatientId,
         FormId = form.Id,
