@@ -111,6 +111,7 @@ public class DeskTests(Desk desk)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("need cover");
         await Assertions.Expect(page.GetByRole(AriaRole.Table)).ToContainTextAsync("Alex Moreau");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Call out" })).ToHaveCountAsync(0);
         await page.PictureAsync("called-out");
         await page.IsAccessibleAsync();
     }
