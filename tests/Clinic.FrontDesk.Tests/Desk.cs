@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Clinic.AllInOne.Demo;
@@ -60,10 +61,17 @@ public sealed class Desk : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Skips the test where there is no browser: then nothing was started.</summary>
+    [MemberNotNull(nameof(_browser))]
+    internal void NeedsBrowser()
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium was found in PATH (Debian: apt-get install chromium).");
+    }
+
     /// <summary>A window of its own, not signed in. Skips the test where there is no browser.</summary>
     internal async Task<IPage> OpenAsync(int width = 1280, Uri? console = null)
     {
-        Assert.SkipWhen(_browser is null, "No Chromium was found in PATH (Debian: apt-get install chromium).");
+        NeedsBrowser();
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = (console ?? Console).ToString(),

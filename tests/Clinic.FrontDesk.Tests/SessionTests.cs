@@ -40,6 +40,7 @@ public class SessionTests(Desk desk)
     [Fact]
     public async Task An_idle_session_ends_by_itself_and_its_page_is_left()
     {
+        desk.NeedsBrowser();
         var console = await desk.StartConsoleAsync("--Clinic:FrontDesk:IdleMinutes=0.05");
         var page = await desk.OpenAsync(console: console);
         await page.SignInAsync();
@@ -55,7 +56,7 @@ public class SessionTests(Desk desk)
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     public async Task The_local_key_is_offered_to_the_machine_itself_only(string header, string value)
     {
-        await desk.OpenAsync();
+        desk.NeedsBrowser();
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(desk.Console, "/login"));
         request.Headers.TryAddWithoutValidation(header, value);
@@ -67,7 +68,7 @@ public class SessionTests(Desk desk)
     [Fact]
     public async Task With_an_identity_provider_the_local_key_is_not_offered()
     {
-        await desk.OpenAsync();
+        desk.NeedsBrowser();
         var console = await desk.StartConsoleAsync("--Clinic:Auth:Authority=https://login.example");
         using var http = new HttpClient();
 
@@ -77,7 +78,7 @@ public class SessionTests(Desk desk)
     [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
-        await desk.OpenAsync();
+        desk.NeedsBrowser();
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["Role"] = "admin" });
         using var answer = await http.PostAsync(new Uri(desk.Console, "/login"), form);
