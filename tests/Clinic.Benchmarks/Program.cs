@@ -7,13 +7,14 @@ var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureIn
 var claims = args.FirstOrDefault() switch
 {
     "search" => await SearchBenchmark.RunAsync(rounds),
+    "growth" => [await GrowthWithPast.RunAsync(rounds)],
     "booking" => await BookingBenchmark.RunAsync(rounds),
     "rush" => await RushBenchmark.RunAsync(rounds),
     _ => null,
 };
 if (claims is null)
 {
-    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|booking|rush [rounds]");
+    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|rush [rounds]");
     return 2;
 }
 
