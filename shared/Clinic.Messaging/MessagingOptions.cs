@@ -17,8 +17,12 @@ internal sealed class MessagingOptions
 {
     public TransportKind Transport { get; init; } = TransportKind.InMemory;
 
-    /// <summary>Messages that one consumer works on at the same time in one process. <c>Consumers:&lt;queue&gt;:Concurrency</c> overrides it.</summary>
-    public int Concurrency { get; init; } = 4;
+    /// <summary>
+    /// Messages that one consumer works on at the same time. More than one gives up the order within an aggregate, whatever the
+    /// messages' keys: the transports hand out messages in order, but to workers that race each other from then on (ADR 8).
+    /// <c>Consumers:&lt;queue&gt;:Concurrency</c> overrides it for a consumer that bears any order.
+    /// </summary>
+    public int Concurrency { get; init; } = 1;
 
     /// <summary>Messages that the broker hands out ahead to one consumer.</summary>
     public int Prefetch { get; init; } = 32;

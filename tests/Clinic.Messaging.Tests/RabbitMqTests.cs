@@ -64,6 +64,35 @@ public sealed class RabbitMqTests
     }
 
     [Fact(SkipUnless = nameof(BrokerNode.IsInstalled), SkipType = typeof(BrokerNode), Skip = BrokerNode.SkipReason)]
+    public async Task A_message_that_waits_for_its_next_attempt_when_the_broker_dies_is_not_overtaken()
+    {
+        await using var broker = BrokerNode.Create();
+        await broker.StartAsync();
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var ledger = await LedgerHost.StartAsync(
+            database, null, [.. LedgerHost.Over(broker.Uri, "ledger"), ("Clinic:Messaging:RetryMilliseconds", "20000")]);
+        var aggregate = Guid.NewGuid();
+        var failed = new TaskCompletionSource();
+        ledger.Behaviour.Before = message => message.Number == 0 && failed.TrySetResult()
+            ? throw new InvalidOperationException("at the first attempt")
+            : Task.CompletedTask;
+        for (var number = 0; number < 5; number++)
+        {
+            await ledger.PublishAsync(aggregate, number);
+        }
+
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Eventually.EqualAsync(0, ledger.UnsentAsync);
+        // The broker has handed out the others by now; they wait behind the first one.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await broker.KillAsync();
+        await broker.StartAsync();
+
+        await Eventually.EqualAsync(5, ledger.EntriesAsync, TimeSpan.FromSeconds(60));
+        Assert.Equal(Enumerable.Range(0, 5), await ledger.NumbersAsync(aggregate));
+    }
+
+    [Fact(SkipUnless = nameof(BrokerNode.IsInstalled), SkipType = typeof(BrokerNode), Skip = BrokerNode.SkipReason)]
     public async Task A_host_serves_without_its_broker_says_it_is_not_ready_and_delivers_once_the_broker_is_there()
     {
         await using var broker = BrokerNode.Create();

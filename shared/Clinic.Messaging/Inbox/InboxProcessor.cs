@@ -32,14 +32,14 @@ internal sealed class InboxProcessor<TContext>(
         catch (DbUpdateException e) when (DbErrors.IsUniqueViolation(e))
         {
             // The inbox's key, or one of the consumer's own: only the first means that somebody else has applied the message.
-            if (!await IsTakenAsync(queue, id, context.CancellationToken))
+            if (!await IsTakenAsync(queue, id))
             {
                 throw;
             }
 
             metrics.Taken(queue, applied: false);
         }
-        catch (OperationCanceledException e) when (!context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
             // A timeout inside the consumer; as a cancellation it would pass by retries and parking and be forgotten.
             throw new TimeoutException("The consumer gave up waiting.", e);
@@ -75,12 +75,14 @@ internal sealed class InboxProcessor<TContext>(
             CrashPoints.Reach("inbox.before-commit");
             return true;
         },
-        context.CancellationToken);
+        // Not the message's own token: the transport cancels it when the connection is lost, one message after the other, and
+        // the next one would be applied before the redelivered copy of this one. Finished, this one's copy is dropped instead.
+        CancellationToken.None);
 
-    private async Task<bool> IsTakenAsync(string queue, Guid id, CancellationToken cancellationToken)
+    private async Task<bool> IsTakenAsync(string queue, Guid id)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<InboxMessage>().AnyAsync(m => m.MessageId == id && m.Consumer == queue, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await db.Set<InboxMessage>().AnyAsync(m => m.MessageId == id && m.Consumer == queue, CancellationToken.None);
     }
 }
 

@@ -9,8 +9,6 @@ namespace Clinic.Messaging;
 /// <summary>One bus per process, with a queue per consumer of every service in it.</summary>
 internal static class BusSetup
 {
-    private const int Partitions = 64;
-
     public static void AddBus(this IServiceCollection services, MessagingOptions options) => services.AddMassTransit(bus =>
     {
         bus.DisableUsageTelemetry();
@@ -33,7 +31,7 @@ internal static class BusSetup
     public static IEnumerable<IGrouping<string, ConsumerRegistration>> Queues(IServiceProvider services) =>
         services.GetServices<ConsumerRegistration>().GroupBy(c => c.Queue, StringComparer.Ordinal);
 
-    /// <summary>What both transports have in common: concurrency, order within an aggregate, retries, parking.</summary>
+    /// <summary>What both transports have in common: one message after the other, retries, parking.</summary>
     public static void Configure(
         IReceiveEndpointConfigurator endpoint,
         IGrouping<string, ConsumerRegistration> queue,
@@ -54,10 +52,9 @@ internal static class BusSetup
             pipe.UseFilter(parking);
             pipe.UseFilter(new DeadLetterTransportFilter());
         });
-        var partitioner = endpoint.CreatePartitioner(Partitions);
         foreach (var consumer in queue)
         {
-            consumer.Connector(services).Connect(endpoint, partitioner, options);
+            consumer.Connector(services).Connect(endpoint, options);
         }
     }
 
