@@ -17,6 +17,9 @@ public sealed class Hold
     /// <summary>The protocol's version.</summary>
     public required Guid ProtocolId { get; init; }
 
+    /// <summary>The series that the held one will follow, or null.</summary>
+    public Guid? FollowsSeriesId { get; init; }
+
     /// <summary>The ICD-10-CM code the series will be given for, or null when it was not stated.</summary>
     public string? Indication { get; init; }
 

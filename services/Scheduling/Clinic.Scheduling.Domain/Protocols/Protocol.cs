@@ -66,6 +66,12 @@ public sealed class Protocol
     /// <summary>Days from the first date to the last in which the series must fit.</summary>
     public required int WindowDays { get; init; }
 
+    /// <summary>
+    /// For a booster: least days from the date of the last infusion of the series it follows to the date of its own first one. Null for a
+    /// protocol that begins a treatment. Patients are evaluated again about 1, 3 and 6 months after an induction (the clinic's knowledge base; verify).
+    /// </summary>
+    public int? BoosterAfterDays { get; init; }
+
     /// <summary>Roles that may monitor, in kebab case; any one of them.</summary>
     public required IReadOnlyList<string> MonitorRoles { get; init; }
 

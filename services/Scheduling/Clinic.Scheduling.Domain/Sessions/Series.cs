@@ -17,6 +17,9 @@ public sealed class Series
     /// <summary>The protocol's version it follows.</summary>
     public required Guid ProtocolId { get; init; }
 
+    /// <summary>The finished series of the same patient that this one boosters, or null when it begins a treatment.</summary>
+    public Guid? FollowsSeriesId { get; init; }
+
     /// <summary>The ICD-10-CM code it is given for, or null when it was not stated at booking.</summary>
     public string? Indication { get; init; }
 

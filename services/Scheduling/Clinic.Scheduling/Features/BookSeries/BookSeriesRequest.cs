@@ -19,6 +19,7 @@ namespace Clinic.Scheduling.Features.BookSeries;
 /// <param name="Preferences">What the patient would like.</param>
 /// <param name="Sessions">Exactly these sessions, in order, as many as the protocol has infusions.</param>
 /// <param name="HoldId">Confirms this hold, which knows everything else: then nothing else may be given.</param>
+/// <param name="FollowsSeriesId">For a booster: the finished series of the same patient that it follows.</param>
 internal record BookSeriesRequest(
     Guid? PatientId,
     Guid? SiteId,
@@ -28,7 +29,8 @@ internal record BookSeriesRequest(
     DateOnly? LatestDate,
     PreferencesRequest? Preferences,
     IReadOnlyList<ExactSessionRequest>? Sessions,
-    Guid? HoldId = null)
+    Guid? HoldId = null,
+    Guid? FollowsSeriesId = null)
 {
     /// <summary>What a hold knows.</summary>
     public static BookSeriesRequest OfHold(Guid holdId) => new(null, null, null, null, null, null, null, null, holdId);

@@ -20,7 +20,7 @@ internal sealed class PlaceFinder(PlanningDataLoader loader, IClock clock)
     public async Task<Outcome<PlacedSeries>> FindAsync(SchedulingDbContext db, BookSeriesRequest request, CancellationToken cancellationToken)
     {
         var loaded = await SeriesSubject.LoadAsync(
-            db, request.PatientId!.Value, request.SiteId!.Value, request.ProtocolId!.Value, cancellationToken);
+            db, request.PatientId!.Value, request.SiteId!.Value, request.ProtocolId!.Value, request.FollowsSeriesId, cancellationToken);
         if (!loaded.Succeeded)
         {
             return loaded.Refusal;
@@ -42,8 +42,7 @@ internal sealed class PlaceFinder(PlanningDataLoader loader, IClock clock)
         SchedulingDbContext db, SeriesSubject subject, BookSeriesRequest request, CancellationToken cancellationToken)
     {
         var task = SeriesWindow.For(
-            subject.Site,
-            subject.Protocol,
+            subject,
             clock.GetCurrentInstant(),
             request.EarliestDate!.Value,
             request.LatestDate,
@@ -76,6 +75,11 @@ internal sealed class PlaceFinder(PlanningDataLoader loader, IClock clock)
         if (await UnknownAsync(db, subject.Site.Id, sessions, cancellationToken) is { } unknown)
         {
             return unknown;
+        }
+
+        if (subject.Follows?.Forbids(DateOf(subject, wishes[0]), wishes[0].Field) is { } tooSoon)
+        {
+            return tooSoon;
         }
 
         var task = new PlaceTask { Earliest = DateOf(subject, wishes[0]), Latest = DateOf(subject, wishes[^1]) };

@@ -43,7 +43,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
         await db.InsertAddedAsync(cancellationToken);
         Guid[] sessionIds = [.. series.Sessions.Select(s => s.Id)];
         return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, series.BookedAt, cancellationToken)
-            ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent.Value)
+            ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent.Value, followedBy: [])
             : Lost;
     }
 
@@ -56,6 +56,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
             PatientId = subject.Patient.Id,
             SiteId = subject.Site.Id,
             ProtocolId = subject.Protocol.Id,
+            FollowsSeriesId = subject.Follows?.SeriesId,
             Indication = indication,
             BookedAt = now,
             State = SeriesState.Booked,

@@ -18,6 +18,12 @@ internal static class SeriesWindow
     public static bool IsOrdered(DateOnly? earliest, DateOnly? latest) =>
         latest is null || earliest is null || (latest >= earliest && latest.Value.DayNumber - earliest.Value.DayNumber <= MostDays);
 
+    /// <summary>As <see cref="For(Site, Protocol, Instant, DateOnly, DateOnly?, PreferencesRequest?, int)"/>; refused too when a booster would come too early.</summary>
+    public static Outcome<PlaceTask> For(
+        SeriesSubject subject, Instant now, DateOnly earliestDate, DateOnly? latestDate, PreferencesRequest? preferences, int plans) =>
+        subject.Follows?.Forbids(LocalDate.FromDateOnly(earliestDate), "earliestDate")
+            ?? For(subject.Site, subject.Protocol, now, earliestDate, latestDate, preferences, plans);
+
     /// <summary>The window; refused when it begins before the site's today, or absurdly far ahead.</summary>
     public static Outcome<PlaceTask> For(
         Site site, Protocol protocol, Instant now, DateOnly earliestDate, DateOnly? latestDate, PreferencesRequest? preferences, int plans)

@@ -69,5 +69,6 @@ internal sealed class HoldConfirmation(
         LatestDate: null,
         Preferences: null,
         [.. hold.Sessions.OrderBy(s => s.Number)
-            .Select(s => new ExactSessionRequest(s.StartsAt.ToDateTimeOffset(), s.ChairId, s.MonitorId))]);
+            .Select(s => new ExactSessionRequest(s.StartsAt.ToDateTimeOffset(), s.ChairId, s.MonitorId))],
+        FollowsSeriesId: hold.FollowsSeriesId);
 }

@@ -77,6 +77,7 @@ internal static class HoldEndpoints
             PatientId = place.Subject.Patient.Id,
             SiteId = place.Subject.Site.Id,
             ProtocolId = place.Subject.Protocol.Id,
+            FollowsSeriesId = place.Subject.Follows?.SeriesId,
             Indication = request.Indication,
             PlacedAt = now,
             ExpiresAt = now + Duration.FromMinutes(request.Minutes ?? DefaultMinutes),

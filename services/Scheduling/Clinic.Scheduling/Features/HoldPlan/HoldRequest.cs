@@ -14,6 +14,7 @@ namespace Clinic.Scheduling.Features.HoldPlan;
 /// <param name="Preferences">What the patient would like.</param>
 /// <param name="Sessions">Exactly these sessions, in order, as many as the protocol has infusions.</param>
 /// <param name="Minutes">How long to keep it, 1 to 60, default 10.</param>
+/// <param name="FollowsSeriesId">For a booster: the finished series of the same patient that it follows.</param>
 internal sealed record HoldRequest(
     Guid? PatientId,
     Guid? SiteId,
@@ -23,8 +24,10 @@ internal sealed record HoldRequest(
     DateOnly? LatestDate,
     PreferencesRequest? Preferences,
     IReadOnlyList<ExactSessionRequest>? Sessions,
-    int? Minutes)
-    : BookSeriesRequest(PatientId, SiteId, ProtocolId, Indication, EarliestDate, LatestDate, Preferences, Sessions);
+    int? Minutes,
+    Guid? FollowsSeriesId = null)
+    : BookSeriesRequest(
+        PatientId, SiteId, ProtocolId, Indication, EarliestDate, LatestDate, Preferences, Sessions, FollowsSeriesId: FollowsSeriesId);
 
 internal sealed class HoldValidator : AbstractValidator<HoldRequest>
 {

@@ -14,6 +14,7 @@ namespace Clinic.Scheduling.Features.HoldPlan;
 /// <param name="ExpiresAt">When it ends by itself, exclusive, with the site's offset.</param>
 /// <param name="Sessions">The sessions by number.</param>
 /// <param name="Version">Version, also the ETag.</param>
+/// <param name="FollowsSeriesId">The series that the held one will follow, or null.</param>
 internal sealed record HoldView(
     Guid Id,
     Guid PatientId,
@@ -22,7 +23,8 @@ internal sealed record HoldView(
     HoldState State,
     DateTimeOffset ExpiresAt,
     IReadOnlyList<HeldSessionView> Sessions,
-    int Version) : IVersioned
+    int Version,
+    Guid? FollowsSeriesId) : IVersioned
 {
     public static HoldView Of(Hold hold, DateTimeZone zone, Instant now) => new(
         hold.Id,
@@ -33,7 +35,8 @@ internal sealed record HoldView(
         hold.ExpiresAt.In(zone),
         [.. hold.Sessions.OrderBy(s => s.Number)
             .Select(s => new HeldSessionView(s.Number, s.StartsAt.In(zone), s.EndsAt.In(zone), s.ChairId, s.MonitorId))],
-        hold.Version);
+        hold.Version,
+        hold.FollowsSeriesId);
 }
 
 /// <summary>A session that is kept.</summary>

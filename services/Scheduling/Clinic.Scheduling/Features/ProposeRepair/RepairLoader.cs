@@ -3,6 +3,7 @@ using Clinic.Scheduling.Domain.Repair;
 using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.FollowSeries;
 using Clinic.Scheduling.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -44,8 +45,27 @@ internal sealed class RepairLoader(PlanningDataLoader planning)
         }
 
         var dates = await DatesHereAsync(db, site, sessions, ids, now, cancellationToken);
-        return [.. sessions.Select(s => Affected(site, s, series[s.SeriesId], clinics[series[s.SeriesId].ProtocolId], ids.ToHashSet(), dates))];
+        var boosters = await BoostersAsync(db, series.Values, cancellationToken);
+        return [.. sessions.Select(s => NotTooSoon(
+            Affected(site, s, series[s.SeriesId], clinics[series[s.SeriesId].ProtocolId], ids.ToHashSet(), dates),
+            boosters.GetValueOrDefault(s.SeriesId)))];
     }
+
+    private static async Task<Dictionary<Guid, FollowedSeries>> BoostersAsync(
+        SchedulingDbContext db, IEnumerable<Series> series, CancellationToken cancellationToken)
+    {
+        var boosters = new Dictionary<Guid, FollowedSeries>();
+        foreach (var one in series.Where(s => s.FollowsSeriesId is not null))
+        {
+            boosters[one.Id] = (await SeriesSubject.LoadAsync(db, one, cancellationToken)).Value.Follows!;
+        }
+
+        return boosters;
+    }
+
+    private static AffectedSession NotTooSoon(AffectedSession session, FollowedSeries? follows) => follows is null
+        ? session
+        : session with { Earliest = LocalDate.Max(session.Earliest, follows.EarliestDate) };
 
     private static AffectedSession Affected(
         Site site, InfusionSession session, Series series, PlanningRequest clinic, HashSet<Guid> affected, ILookup<Guid, LocalDate> dates)

@@ -83,6 +83,7 @@ internal static class ProtocolEndpoints
         MinGapDays = r.MinGapDays!.Value,
         MaxGapDays = r.MaxGapDays!.Value,
         WindowDays = r.WindowDays!.Value,
+        BoosterAfterDays = r.BoosterAfterDays,
         MonitorCredentials = r.MonitorCredentials ?? [],
         MonitorRoles = r.MonitorRoles ?? [RoleNames.Of(Domain.Staffing.StaffRole.Nurse)],
         IndicationPrefixes = r.IndicationPrefixes!,

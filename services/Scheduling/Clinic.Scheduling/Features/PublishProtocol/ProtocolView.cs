@@ -26,11 +26,12 @@ internal sealed record ProtocolView(
     IReadOnlyList<string> MonitorCredentials,
     IReadOnlyList<string> MonitorRoles,
     IReadOnlyList<string> IndicationPrefixes,
-    string ConsentFormCode)
+    string ConsentFormCode,
+    int? BoosterAfterDays)
 {
     public static ProtocolView Of(Protocol p) => new(
         p.Id, p.Code, p.Version, p.Name, p.DrugCode, p.Route, p.DoseMgPerKg, p.MinInfusionMinutes, p.MaxInfusionMinutes,
         p.SetUpMinutes, p.InfusionMinutes, p.RecoveryMinutes, p.TurnoverMinutes, p.LeastRecoveryMinutes, p.VitalsIntervalMinutes,
         p.Infusions, p.MinGapDays, p.MaxGapDays, p.WindowDays, p.MonitorCredentials, p.MonitorRoles, p.IndicationPrefixes,
-        p.ConsentFormCode);
+        p.ConsentFormCode, p.BoosterAfterDays);
 }

@@ -22,6 +22,7 @@ namespace Clinic.Scheduling.Features.PublishProtocol;
 /// <param name="MonitorRoles">Roles that may monitor, default nurse.</param>
 /// <param name="IndicationPrefixes">Prefixes of ICD-10-CM codes, at least one.</param>
 /// <param name="ConsentFormCode">Code of a published form.</param>
+/// <param name="BoosterAfterDays">Makes it a booster: least days after the last infusion of the series it follows, 1 to 730.</param>
 internal sealed record PublishProtocolRequest(
     string? Code,
     string? Name,
@@ -43,4 +44,5 @@ internal sealed record PublishProtocolRequest(
     IReadOnlyList<string>? MonitorCredentials,
     IReadOnlyList<string>? MonitorRoles,
     IReadOnlyList<string>? IndicationPrefixes,
-    string? ConsentFormCode);
+    string? ConsentFormCode,
+    int? BoosterAfterDays = null);

@@ -39,6 +39,7 @@ internal sealed class PublishProtocolValidator : AbstractValidator<PublishProtoc
     private void Spacing()
     {
         RuleFor(r => r.Infusions).NotNull().InclusiveBetween(1, 60);
+        RuleFor(r => r.BoosterAfterDays).InclusiveBetween(1, 730);
         RuleFor(r => r.MinGapDays).NotNull().InclusiveBetween(1, 366);
         RuleFor(r => r.MaxGapDays).NotNull().LessThanOrEqualTo(366)
             .Must((r, most) => most is null || most >= r.MinGapDays).WithMessage("The greatest gap is at least the least.");

@@ -85,7 +85,10 @@ internal static class ReadSeriesEndpoint
         var sites = await db.Sites.AsNoTracking().Where(s => siteIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         var protocols = await db.Protocols.AsNoTracking().Where(p => protocolIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var consents = (await db.Consents.AsNoTracking().Where(c => ids.Contains(c.SeriesId)).ToListAsync(cancellationToken)).ToLookup(c => c.SeriesId);
-        return [.. series.Select(s => SeriesView.Of(s, protocols[s.ProtocolId], sites[s.SiteId], Newest(consents[s.Id])))];
+        var later = (await db.Series.AsNoTracking().Where(s => s.FollowsSeriesId != null && ids.Contains(s.FollowsSeriesId.Value))
+            .OrderBy(s => s.BookedAt).ThenBy(s => s.Id).Select(s => new { s.Id, s.FollowsSeriesId }).ToListAsync(cancellationToken))
+            .ToLookup(s => s.FollowsSeriesId, s => s.Id);
+        return [.. series.Select(s => SeriesView.Of(s, protocols[s.ProtocolId], sites[s.SiteId], Newest(consents[s.Id]), later[s.Id]))];
     }
 
     private static Consent Newest(IEnumerable<Consent> consents) => consents.MaxBy(c => c.RequestedAt)!;

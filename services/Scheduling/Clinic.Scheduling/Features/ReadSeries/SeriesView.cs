@@ -21,6 +21,8 @@ namespace Clinic.Scheduling.Features.ReadSeries;
 /// <param name="ConsentState">Where that stands.</param>
 /// <param name="Sessions">The sessions by number.</param>
 /// <param name="Version">Version, also the ETag.</param>
+/// <param name="FollowsSeriesId">The series that it follows, or null when it begins a treatment.</param>
+/// <param name="FollowedBySeriesIds">The series that follow it, in the order of their booking.</param>
 internal sealed record SeriesView(
     Guid Id,
     Guid PatientId,
@@ -34,9 +36,11 @@ internal sealed record SeriesView(
     Guid ConsentId,
     ConsentState ConsentState,
     IReadOnlyList<SessionView> Sessions,
-    int Version) : IVersioned
+    int Version,
+    Guid? FollowsSeriesId,
+    IReadOnlyList<Guid> FollowedBySeriesIds) : IVersioned
 {
-    public static SeriesView Of(Series series, Protocol protocol, Site site, Consent consent) => new(
+    public static SeriesView Of(Series series, Protocol protocol, Site site, Consent consent, IEnumerable<Guid> followedBy) => new(
         series.Id,
         series.PatientId,
         series.SiteId,
@@ -49,5 +53,7 @@ internal sealed record SeriesView(
         consent.Id,
         consent.State,
         [.. series.Sessions.OrderBy(s => s.Number).Select(s => SessionView.Of(s, site))],
-        series.Version);
+        series.Version,
+        series.FollowsSeriesId,
+        [.. followedBy]);
 }

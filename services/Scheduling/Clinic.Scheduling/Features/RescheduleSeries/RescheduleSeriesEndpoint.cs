@@ -90,7 +90,7 @@ internal static class RescheduleSeriesEndpoint
         Instant now,
         CancellationToken cancellationToken)
     {
-        var loaded = await SeriesSubject.LoadAsync(db, series.PatientId, series.SiteId, series.ProtocolId, cancellationToken);
+        var loaded = await SeriesSubject.LoadAsync(db, series, cancellationToken);
         if (!loaded.Succeeded)
         {
             return loaded.Refusal;
@@ -98,7 +98,7 @@ internal static class RescheduleSeriesEndpoint
 
         var subject = loaded.Value;
         var window = SeriesWindow.For(
-            subject.Site, subject.Protocol, now, request.EarliestDate!.Value, request.LatestDate, request.Preferences, plans: 1);
+            subject, now, request.EarliestDate!.Value, request.LatestDate, request.Preferences, plans: 1);
         if (!window.Succeeded)
         {
             return window.Refusal;

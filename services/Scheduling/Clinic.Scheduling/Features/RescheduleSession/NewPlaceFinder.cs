@@ -15,8 +15,7 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
     public async Task<Outcome<Placement>> FindAsync(
         OpenSession open, RescheduleRequest request, CancellationToken cancellationToken)
     {
-        var loaded = await SeriesSubject.LoadAsync(
-            open.Db, open.Series.PatientId, open.Series.SiteId, open.Series.ProtocolId, cancellationToken);
+        var loaded = await SeriesSubject.LoadAsync(open.Db, open.Series, cancellationToken);
         if (!loaded.Succeeded)
         {
             return loaded.Refusal;
@@ -32,6 +31,11 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
         OpenSession open, SeriesSubject subject, int slot, RescheduleRequest request, CancellationToken cancellationToken)
     {
         var date = subject.Site.DateOf(Slots.StartOf(slot));
+        if (subject.Follows?.Forbids(date, "startsAt") is { } tooSoon)
+        {
+            return tooSoon;
+        }
+
         var task = Between(open, new PlaceTask { Earliest = date, Latest = date });
         var data = await loader.LoadAsync(open.Db, subject, task, cancellationToken);
         if (request.ChairId is { } chair && data.Request.Chairs.All(c => c.Id != chair))
@@ -46,7 +50,7 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
         OpenSession open, SeriesSubject subject, RescheduleRequest request, CancellationToken cancellationToken)
     {
         var window = SeriesWindow.For(
-            subject.Site, subject.Protocol, open.Now, request.EarliestDate!.Value, request.LatestDate, request.Preferences, plans: 1);
+            subject, open.Now, request.EarliestDate!.Value, request.LatestDate, request.Preferences, plans: 1);
         if (!window.Succeeded)
         {
             return window.Refusal;

@@ -47,15 +47,14 @@ internal static class SearchSeriesEndpoint
         SearchSeriesRequest request, SchedulingDbContext db, PlanningDataLoader loader, IClock clock, CancellationToken cancellationToken)
     {
         var subject = await SeriesSubject.LoadAsync(
-            db, request.PatientId!.Value, request.SiteId!.Value, request.ProtocolId!.Value, cancellationToken);
+            db, request.PatientId!.Value, request.SiteId!.Value, request.ProtocolId!.Value, request.FollowsSeriesId, cancellationToken);
         if (!subject.Succeeded)
         {
             return subject.Refusal;
         }
 
         var task = SeriesWindow.For(
-            subject.Value.Site,
-            subject.Value.Protocol,
+            subject.Value,
             clock.GetCurrentInstant(),
             request.EarliestDate!.Value,
             request.LatestDate,

@@ -11,6 +11,7 @@ namespace Clinic.Scheduling.Features.SearchSeries;
 /// <param name="LatestDate">Last date, inclusive; by default the protocol's window.</param>
 /// <param name="Preferences">What the patient would like.</param>
 /// <param name="Limit">How many plans, 1 to 10, default 3.</param>
+/// <param name="FollowsSeriesId">For a booster: the finished series of the same patient that it follows.</param>
 internal sealed record SearchSeriesRequest(
     Guid? PatientId,
     Guid? SiteId,
@@ -18,7 +19,8 @@ internal sealed record SearchSeriesRequest(
     DateOnly? EarliestDate,
     DateOnly? LatestDate,
     PreferencesRequest? Preferences,
-    int? Limit);
+    int? Limit,
+    Guid? FollowsSeriesId = null);
 
 internal sealed class SearchSeriesValidator : AbstractValidator<SearchSeriesRequest>
 {

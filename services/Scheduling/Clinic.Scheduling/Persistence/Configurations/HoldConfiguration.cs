@@ -1,6 +1,7 @@
 using Clinic.Scheduling.Domain.Holds;
 using Clinic.Scheduling.Domain.Patients;
 using Clinic.Scheduling.Domain.Protocols;
+using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Domain.Staffing;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         builder.HasOne<Patient>().WithMany().HasForeignKey(h => h.PatientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Site>().WithMany().HasForeignKey(h => h.SiteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Protocol>().WithMany().HasForeignKey(h => h.ProtocolId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Series>().WithMany().HasForeignKey(h => h.FollowsSeriesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(h => h.Sessions).WithOne().HasForeignKey(s => s.HoldId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ProtocolConfiguration : IEntityTypeConfiguration<Protocol>
         builder.ToTable("Protocols", t =>
         {
             t.HasCheckConstraint("CK_Protocols_Gaps", "MinGapDays >= 1 AND MaxGapDays >= MinGapDays");
+            t.HasCheckConstraint("CK_Protocols_BoosterAfterDays", "BoosterAfterDays >= 1");
             t.HasCheckConstraint("CK_Protocols_Infusions", "Infusions >= 1 AND InfusionMinutes >= 1");
         });
         builder.HasKey(p => p.Id);

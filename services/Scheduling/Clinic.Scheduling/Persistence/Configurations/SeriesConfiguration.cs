@@ -23,6 +23,7 @@ internal sealed class SeriesConfiguration : IEntityTypeConfiguration<Series>
         builder.HasOne<Patient>().WithMany().HasForeignKey(s => s.PatientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Site>().WithMany().HasForeignKey(s => s.SiteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Protocol>().WithMany().HasForeignKey(s => s.ProtocolId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Series>().WithMany().HasForeignKey(s => s.FollowsSeriesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(s => s.Sessions).WithOne().HasForeignKey(s => s.SeriesId).OnDelete(DeleteBehavior.Restrict);
     }
 }

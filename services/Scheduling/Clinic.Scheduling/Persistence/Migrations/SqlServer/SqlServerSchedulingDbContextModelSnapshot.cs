@@ -345,6 +345,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Indication")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
@@ -371,6 +374,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
 
                     b.HasIndex("PatientId");
 
@@ -442,6 +447,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("BoosterAfterDays")
+                        .HasColumnType("int");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -536,6 +544,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 
                     b.ToTable("Protocols", null, t =>
                         {
+                            t.HasCheckConstraint("CK_Protocols_BoosterAfterDays", "BoosterAfterDays >= 1");
+
                             t.HasCheckConstraint("CK_Protocols_Gaps", "MinGapDays >= 1 AND MaxGapDays >= MinGapDays");
 
                             t.HasCheckConstraint("CK_Protocols_Infusions", "Infusions >= 1 AND InfusionMinutes >= 1");
@@ -703,6 +713,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<DateTime>("BookedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Indication")
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
@@ -726,6 +739,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
 
                     b.HasIndex("ProtocolId");
 
@@ -1128,6 +1143,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
@@ -1243,6 +1263,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")

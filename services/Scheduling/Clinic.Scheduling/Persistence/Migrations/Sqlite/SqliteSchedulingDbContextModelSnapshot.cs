@@ -340,6 +340,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Indication")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -366,6 +369,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
 
                     b.HasIndex("PatientId");
 
@@ -437,6 +442,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("BoosterAfterDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -531,6 +539,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
 
                     b.ToTable("Protocols", null, t =>
                         {
+                            t.HasCheckConstraint("CK_Protocols_BoosterAfterDays", "BoosterAfterDays >= 1");
+
                             t.HasCheckConstraint("CK_Protocols_Gaps", "MinGapDays >= 1 AND MaxGapDays >= MinGapDays");
 
                             t.HasCheckConstraint("CK_Protocols_Infusions", "Infusions >= 1 AND InfusionMinutes >= 1");
@@ -698,6 +708,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("BookedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Indication")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -721,6 +734,8 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
 
                     b.HasIndex("ProtocolId");
 
@@ -1122,6 +1137,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
@@ -1237,6 +1257,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Sessions.Series", b =>
                 {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
