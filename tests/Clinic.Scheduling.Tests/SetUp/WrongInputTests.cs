@@ -79,6 +79,8 @@ public sealed class WrongInputTests(WrongInputFixture fixture) : IClassFixture<W
         { "series", """{"patientId":"%PATIENT%","siteId":"%SITE%","protocolId":"%PROTOCOL%","sessions":[{"startsAt":"2031-01-07T22:00:00-05:00"},{"startsAt":"2031-01-09T09:00:00-05:00"}]}""", 422, "sessions[0].startsAt" },
         { "series", $$"""{"patientId":"%PATIENT%","siteId":"%SITE%","protocolId":"%PROTOCOL%","sessions":[{"startsAt":"2031-01-07T09:00:00-05:00","chairId":"{{Unknown}}"},{"startsAt":"2031-01-09T09:00:00-05:00"}]}""", 404, "sessions[0].chairId" },
         { "series", $$"""{"patientId":"%PATIENT%","siteId":"%SITE%","protocolId":"%PROTOCOL%","sessions":[{"startsAt":"2031-01-07T09:00:00-05:00"},{"startsAt":"2031-01-09T09:00:00-05:00","monitorId":"{{Unknown}}"}]}""", 404, "sessions[1].monitorId" },
+        { "series", $$"""{"patientId":"%PATIENT%","siteId":"%SITE%","protocolId":"%PROTOCOL%","earliestDate":"2031-01-07","followsSeriesId":"{{Unknown}}"}""", 404, "followsSeriesId" },
+        { "holds", """{"patientId":"%PATIENT%","siteId":"%SITE%","protocolId":"%PROTOCOL%","earliestDate":"2031-01-07","followsSeriesId":"%LONG%"}""", 400, "followsSeriesId" },
         { $"series/{Unknown}/cancel", """{"reason":"patient-request"}""", 404, "id" },
         { "sessions/%SESSION%/cancel", """{"reason":"consent-missing"}""", 400, "reason" },
         { $"sessions/{Unknown}/cancel", """{"reason":"patient-request"}""", 404, "id" },

@@ -60,7 +60,8 @@ internal static class DemoData
 
     public static object Induction { get; } = Protocol(DemoClinic.InductionCode, "Ketamine induction, six infusions", 6, 2, 4, 28);
 
-    public static object Booster { get; } = Protocol(DemoClinic.BoosterCode, "Ketamine booster, one infusion", 1, 1, 7, 28);
+    /// <summary>Boosters come about 1, 3 and 6 months after an induction (the clinic's knowledge base; verify): four weeks is the least.</summary>
+    public static object Booster { get; } = Protocol(DemoClinic.BoosterCode, "Ketamine booster, one infusion", 1, 1, 7, 28, boosterAfterDays: 28);
 
     public static IReadOnlyList<object> Patients { get; } =
     [
@@ -97,7 +98,7 @@ internal static class DemoData
         },
     };
 
-    private static object Protocol(string code, string name, int infusions, int minGap, int maxGap, int window) => new
+    private static object Protocol(string code, string name, int infusions, int minGap, int maxGap, int window, int? boosterAfterDays = null) => new
     {
         code,
         name,
@@ -116,6 +117,7 @@ internal static class DemoData
         minGapDays = minGap,
         maxGapDays = maxGap,
         windowDays = window,
+        boosterAfterDays,
         monitorCredentials = new[] { "ACLS" },
         indicationPrefixes = new[] { "F32", "F33", "F31", "F43.1", "F42" },
         consentFormCode = "KET-OFF-LABEL",
