@@ -82,9 +82,9 @@ public sealed record MonitorCoverageLost(
     IReadOnlyList<Guid> SessionIds,
     DateTimeOffset OccurredAt);
 
-/// <summary>Booked sessions lost their place: their chair was put out of service, or the site is closed on their day.</summary>
+/// <summary>Booked sessions lost their place: their chair was put out of service, or the site closed on their day or changed its hours or rules.</summary>
 /// <param name="SiteId">The clinic location.</param>
-/// <param name="ChairId">The chair, or null when the whole site is closed.</param>
+/// <param name="ChairId">The chair, or null when it is about the whole site.</param>
 /// <param name="SessionIds">Every affected session.</param>
 /// <param name="OccurredAt">When it happened, UTC.</param>
 public sealed record SessionPlaceLost(Guid SiteId, Guid? ChairId, IReadOnlyList<Guid> SessionIds, DateTimeOffset OccurredAt);

@@ -20,6 +20,8 @@ public sealed class CoverageAuditTests
     [InlineData("DELETE FROM SlotClaims WHERE ResourceId = (SELECT ChairId FROM Sessions) AND Slot = (SELECT MAX(Slot) FROM SlotClaims)", "chair")]
     [InlineData("DELETE FROM SlotClaims WHERE ResourceId = (SELECT MonitorId FROM Sessions) AND Lane = 0", "monitor")]
     [InlineData("INSERT INTO SiteClosures (SiteId, Date, Reason) SELECT Id, '2031-01-07', 'snow' FROM Sites", "site-closed")]
+    [InlineData("UPDATE OpeningHours SET Closes = '10:15:00'", "site-closed")]
+    [InlineData("UPDATE OpeningHours SET Closes = '10:30:00'", "none")]
     [InlineData("INSERT INTO ChairClosures (Id, ChairId, StartsAt, EndsAt, Reason) SELECT Id, ChairId, StartsAt, EndsAt, 'broken' FROM Sessions", "chair")]
     [InlineData("UPDATE Shifts SET EndsAt = '2031-01-07 15:30:00.0000000' WHERE StaffId = (SELECT MonitorId FROM Sessions) AND StartsAt < '2031-01-07 20:00'", "none")]
     public async Task Whatever_a_session_lacks_is_found_flagged_and_listed(string damage, string need)

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Clinic.Scheduling.Domain.Booking;
 
 /// <summary>What a site can offer as it stands now: the one judge of whether a booked session still has all it needs.</summary>
-/// <param name="Site">The site with closures and rules.</param>
+/// <param name="Site">The site with hours, closures and rules.</param>
 /// <param name="Shifts">The planned shifts there that overlap any session that is asked about.</param>
 /// <param name="Staff">Everybody who has one of them, with credentials.</param>
 /// <param name="ChairClosures">When its chairs are out of service.</param>
@@ -23,7 +23,7 @@ public sealed record StandingRoster(
     /// <param name="protocol">Its protocol.</param>
     public CoverNeed NeedOf(InfusionSession session, Protocol protocol)
     {
-        if (Site.Closures.Any(c => c.Date == Site.DateOf(session.StartsAt)))
+        if (!Site.IsOpenFor(session.StartsAt, session.EndsAt))
         {
             return CoverNeed.SiteClosed;
         }

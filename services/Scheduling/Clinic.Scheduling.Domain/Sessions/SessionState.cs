@@ -53,8 +53,19 @@ public enum CoverNeed
     /// <summary>Its chair is out of service during the stay or the turnover.</summary>
     Chair,
 
-    /// <summary>The site is closed on its date.</summary>
+    /// <summary>The site is closed on its date, or not open for the whole stay.</summary>
     SiteClosed,
+}
+
+/// <summary>Compares needs.</summary>
+public static class CoverNeeds
+{
+    private static readonly CoverNeed[] ByChange = [CoverNeed.None, CoverNeed.SiteRule, CoverNeed.Monitor, CoverNeed.Chair, CoverNeed.SiteClosed];
+
+    /// <summary>Whether a need asks for a greater change than another; a session is flagged for the greatest it has.</summary>
+    /// <param name="need">The need.</param>
+    /// <param name="other">The other.</param>
+    public static bool IsGreaterThan(this CoverNeed need, CoverNeed other) => Array.IndexOf(ByChange, need) > Array.IndexOf(ByChange, other);
 }
 
 /// <summary>Side effects that are asked for after every infusion.</summary>

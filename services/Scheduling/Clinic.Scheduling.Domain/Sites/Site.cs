@@ -39,4 +39,18 @@ public sealed class Site
     /// <summary>The local date on which an instant falls here.</summary>
     /// <param name="instant">The instant.</param>
     public LocalDate DateOf(Instant instant) => instant.InZone(Zone).Date;
+
+    /// <summary>Whether it is open for a whole stay; hours and closures must be loaded.</summary>
+    /// <param name="from">Start of the stay, inclusive.</param>
+    /// <param name="until">End of the stay, exclusive; on the same local date, or its midnight.</param>
+    public bool IsOpenFor(Instant from, Instant until)
+    {
+        var date = DateOf(from);
+        return Closures.All(c => c.Date != date) && Hours.Any(h => h.Weekday == date.DayOfWeek
+            && date.At(h.Opens).InZoneLeniently(Zone).ToInstant() <= from
+            && until <= ClosingOn(date, h).ToInstant());
+    }
+
+    private ZonedDateTime ClosingOn(LocalDate date, OpeningHours hours) =>
+        (hours.Closes == LocalTime.Midnight ? date.PlusDays(1).AtMidnight() : date.At(hours.Closes)).InZoneLeniently(Zone);
 }

@@ -33,21 +33,31 @@ internal static class AddCredentialEndpoint
                 }
 
                 var staff = await db.Staff.Include(s => s.Credentials).SingleAsync(s => s.Id == staffId, token);
-                var validUntil = LocalDate.FromDateOnly(request.ValidUntil!.Value);
-                if (staff.Credentials.SingleOrDefault(c => c.Code == request.Code) is { } held)
-                {
-                    var shorter = validUntil < held.ValidUntil;
-                    held.ValidUntil = validUntil;
-                    if (shorter)
-                    {
-                        await CredentialLoss.FlagAsync(db, staffId, clock.GetCurrentInstant(), token);
-                    }
-                }
-                else
-                {
-                    staff.Credentials.Add(new StaffCredential { StaffId = staffId, Code = request.Code!, ValidUntil = validUntil });
-                }
-
+                await ChangeAsync(db, staff, request.Code!, LocalDate.FromDateOnly(request.ValidUntil!.Value), clock.GetCurrentInstant(), token);
                 return StaffView.Of(staff);
             });
+
+    private static async Task ChangeAsync(
+        SchedulingDbContext db, StaffMember staff, string code, LocalDate validUntil, Instant now, CancellationToken cancellationToken)
+    {
+        var held = staff.Credentials.SingleOrDefault(c => c.Code == code);
+        var isLoss = held is not null && validUntil < held.ValidUntil;
+        if (held is not null)
+        {
+            held.ValidUntil = validUntil;
+        }
+        else
+        {
+            staff.Credentials.Add(new StaffCredential { StaffId = staff.Id, Code = code, ValidUntil = validUntil });
+        }
+
+        if (isLoss)
+        {
+            await CredentialLoss.FlagAsync(db, staff.Id, now, cancellationToken);
+        }
+        else
+        {
+            await CredentialLoss.ReviewAsync(db, staff.Id, now, cancellationToken);
+        }
+    }
 }

@@ -23,6 +23,9 @@ internal sealed record AuditedRule(StaffRole? Role, string? Credential, int AtLe
 /// <summary>A stretch of time of a member of staff.</summary>
 internal sealed record AuditedShift(Guid StaffId, Instant StartsAt, Instant EndsAt);
 
+/// <summary>When the site is open on a weekday; a close at midnight is the end of the day.</summary>
+internal sealed record AuditedHours(LocalTime Opens, LocalTime Closes);
+
 /// <summary>A stretch of time in which a chair is out of service.</summary>
 internal sealed record AuditedClosure(Guid ChairId, Instant StartsAt, Instant EndsAt);
 
@@ -33,6 +36,7 @@ internal sealed record AuditedSite(
     IReadOnlyList<AuditedShift> Shifts,
     IReadOnlyList<AuditedRule> Rules,
     IReadOnlySet<LocalDate> ClosedDates,
+    IReadOnlyDictionary<IsoDayOfWeek, AuditedHours> Hours,
     IReadOnlyList<AuditedClosure> ChairClosures,
     IReadOnlyDictionary<Guid, StaffRole?> RoleOf,
     IReadOnlyDictionary<(Guid StaffId, string Code), LocalDate> ValidUntil)

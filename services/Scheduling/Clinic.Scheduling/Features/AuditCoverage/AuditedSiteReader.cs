@@ -19,6 +19,8 @@ internal static class AuditedSiteReader
             .Select(s => new AuditedShift(s.StaffId, s.StartsAt, s.EndsAt)).ToListAsync(cancellationToken);
         var rules = await db.Set<StaffingRequirement>().AsNoTracking().Where(r => r.SiteId == siteId).ToListAsync(cancellationToken);
         var closed = await db.Set<SiteClosure>().AsNoTracking().Where(c => c.SiteId == siteId).Select(c => c.Date).ToListAsync(cancellationToken);
+        var hours = await db.Set<OpeningHours>().AsNoTracking().Where(h => h.SiteId == siteId)
+            .ToDictionaryAsync(h => h.Weekday, h => new AuditedHours(h.Opens, h.Closes), cancellationToken);
         var closures = await db.ChairClosures.AsNoTracking().Where(c => c.EndsAt > now)
             .Select(c => new AuditedClosure(c.ChairId, c.StartsAt, c.EndsAt)).ToListAsync(cancellationToken);
         var roles = await db.Staff.AsNoTracking().Select(s => new { s.Id, s.Role }).ToListAsync(cancellationToken);
@@ -29,6 +31,7 @@ internal static class AuditedSiteReader
             shifts,
             [.. rules.Select(RuleOf)],
             closed.ToHashSet(),
+            hours,
             closures,
             roles.ToDictionary(r => r.Id, r => (StaffRole?)r.Role),
             credentials.ToDictionary(c => (c.StaffId, c.Code), c => c.ValidUntil));

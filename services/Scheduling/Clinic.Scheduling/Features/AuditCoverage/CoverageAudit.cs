@@ -17,7 +17,7 @@ internal static class CoverageAudit
     private static CoverNeed NeedOf(AuditedSite site, AuditedSession session)
     {
         var stay = SlotsOf(session.StartsAt, session.EndsAt).ToList();
-        if (stay.Exists(at => site.ClosedDates.Contains(site.DateOf(at))))
+        if (stay.Exists(at => !IsOpen(site, at)))
         {
             return CoverNeed.SiteClosed;
         }
@@ -33,6 +33,15 @@ internal static class CoverageAudit
         }
 
         return stay.Exists(at => !RulesHold(site, at)) ? CoverNeed.SiteRule : CoverNeed.None;
+    }
+
+    private static bool IsOpen(AuditedSite site, Instant at)
+    {
+        var (first, last) = (at.InZone(site.Zone).LocalDateTime, (at + Slot).InZone(site.Zone).TimeOfDay);
+        return !site.ClosedDates.Contains(first.Date)
+            && site.Hours.TryGetValue(first.DayOfWeek, out var hours)
+            && first.TimeOfDay >= hours.Opens
+            && (hours.Closes == LocalTime.Midnight || (last != LocalTime.Midnight && last <= hours.Closes));
     }
 
     // The chair is claimed in every slot of the stay and the turnover, and in service.

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Clinic.Scheduling.Features.GuardCover;
 
-/// <summary>A session that lost something it needs.</summary>
+/// <summary>A session whose need has changed, mostly because it lost something.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="Need">What it lacks.</param>
 internal sealed record LostSession(Guid SessionId, CoverNeed Need);
@@ -21,6 +21,9 @@ internal static class CoverGuard
 {
     // The chair is taken through the turnover, after the stay has ended.
     private static readonly Duration LongestTurnover = Duration.FromHours(24);
+
+    // A statement takes 2,100 parameters at most on SQL Server.
+    private const int SessionsPerStatement = 500;
 
     /// <summary>Renews the stamps of the shifts planned at a site in [from, until): every booking there relies on one of them.</summary>
     public static async Task RenewStampsAsync(
@@ -43,29 +46,63 @@ internal static class CoverGuard
             s => s.SetProperty(x => x.Stamp, stamp).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
     }
 
-    /// <summary>Flags every session at a site that is not over, overlaps [from, until) and lacks something it did not lack before.</summary>
+    /// <summary>
+    /// Flags every session at a site that is not over, overlaps [from, until) and lacks more than before. It only ever raises a flag:
+    /// see <see cref="ReviewAsync"/>.
+    /// </summary>
     /// <returns>The sessions that were flagged, by start.</returns>
     public static async Task<IReadOnlyList<LostSession>> FlagAsync(
         SchedulingDbContext db, Guid siteId, Instant from, Instant until, Instant now, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        var earliest = from - LongestTurnover;
-        var sessions = await db.Sessions.AsNoTracking()
-            .Where(s => s.SiteId == siteId && s.StartsAt < until && s.EndsAt > earliest && s.EndsAt > now
-                && (s.State == SessionState.Booked || s.State == SessionState.CheckedIn || s.State == SessionState.InProgress))
-            .OrderBy(s => s.StartsAt).ThenBy(s => s.Id)
-            .ToListAsync(cancellationToken);
+        var sessions = await Live(db, siteId, from, until, now).ToListAsync(cancellationToken);
         var needs = await NeedsAsync(db, siteId, sessions, cancellationToken);
-        var lost = sessions.Where(s => needs[s.Id] != CoverNeed.None && needs[s.Id] != s.CoverNeed)
-            .Select(s => new LostSession(s.Id, needs[s.Id])).ToList();
-        foreach (var group in lost.GroupBy(l => l.Need))
+        var lost = sessions.Where(s => needs[s.Id].IsGreaterThan(s.CoverNeed)).Select(s => new LostSession(s.Id, needs[s.Id])).ToList();
+        await SetAsync(db, lost, cancellationToken);
+        return lost;
+    }
+
+    /// <summary>
+    /// After something was given back (a shift planned, a credential renewed, longer hours): takes flags away or down in [from, until)
+    /// where less is lacking now. A flag that stays up would hide the next loss. The stamps are renewed first, so that what takes cover
+    /// away at the same moment comes wholly before, and is seen, or wholly after.
+    /// </summary>
+    public static async Task ReviewAsync(
+        SchedulingDbContext db, Guid siteId, Instant from, Instant until, Instant now, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        var flagged = Live(db, siteId, from, until, now).Where(s => s.CoverNeed != CoverNeed.None);
+        if (!await flagged.AnyAsync(cancellationToken))
         {
-            Guid[] ids = [.. group.Select(l => l.SessionId)];
-            await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.CoverNeed, group.Key).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
+            return;
         }
 
-        return lost;
+        await RenewStampsAsync(db, siteId, from, until, cancellationToken);
+        var sessions = await flagged.ToListAsync(cancellationToken);
+        var needs = await NeedsAsync(db, siteId, sessions, cancellationToken);
+        await SetAsync(
+            db, [.. sessions.Where(s => s.CoverNeed.IsGreaterThan(needs[s.Id])).Select(s => new LostSession(s.Id, needs[s.Id]))], cancellationToken);
+    }
+
+    private static IQueryable<InfusionSession> Live(SchedulingDbContext db, Guid siteId, Instant from, Instant until, Instant now)
+    {
+        var earliest = from - LongestTurnover;
+        return db.Sessions.AsNoTracking()
+            .Where(s => s.SiteId == siteId && s.StartsAt < until && s.EndsAt > earliest && s.EndsAt > now
+                && (s.State == SessionState.Booked || s.State == SessionState.CheckedIn || s.State == SessionState.InProgress))
+            .OrderBy(s => s.StartsAt).ThenBy(s => s.Id);
+    }
+
+    private static async Task SetAsync(SchedulingDbContext db, IReadOnlyList<LostSession> needs, CancellationToken cancellationToken)
+    {
+        foreach (var group in needs.GroupBy(l => l.Need))
+        {
+            foreach (var ids in group.Select(l => l.SessionId).Chunk(SessionsPerStatement))
+            {
+                await db.Sessions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(
+                    s => s.SetProperty(x => x.CoverNeed, group.Key).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
+            }
+        }
     }
 
     /// <summary>What sessions of one site lack as everything stands, by session.</summary>

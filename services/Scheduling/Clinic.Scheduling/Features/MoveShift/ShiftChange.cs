@@ -40,7 +40,7 @@ internal static class ShiftChange
             return Refusal.Rule("wrong-state", "The shift no longer stands, or is over.");
         }
 
-        // All that is lost lies within the old times; new times can only add.
+        // All that is lost lies within the old times; what new times give back is reviewed.
         var (from, until) = (shift.StartsAt, shift.EndsAt);
         if (await change(shift, cancellationToken) is { } refusal)
         {
@@ -49,6 +49,12 @@ internal static class ShiftChange
 
         var lost = await CoverGuard.FlagAsync(db, shift.SiteId, from, until, now, cancellationToken);
         db.PublishCoverageLost(shift, lost, now);
+        if (shift.StartsAt < from || shift.EndsAt > until)
+        {
+            await CoverGuard.ReviewAsync(db, shift.SiteId, shift.StartsAt, shift.EndsAt, now, cancellationToken);
+            await db.Entry(shift).ReloadAsync(cancellationToken);
+        }
+
         var site = await db.Sites.AsNoTracking().SingleAsync(s => s.Id == shift.SiteId, cancellationToken);
         return new ChangedShiftView(ShiftView.Of(shift, site.Zone), [.. lost.Select(l => l.SessionId)]);
     }

@@ -1,4 +1,5 @@
 using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Features.GuardCover;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
 using Clinic.ServiceDefaults.Http;
@@ -43,12 +44,15 @@ internal static class PlanShiftEndpoint
         .Produces<ShiftView>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> HandleAsync(PlanShiftRequest request, HttpContext http, Commands<SchedulingDbContext> commands) =>
+    private static Task<IResult> HandleAsync(
+        PlanShiftRequest request, HttpContext http, Commands<SchedulingDbContext> commands, IClock clock) =>
         commands.CreateAsync<ShiftView>(
-            http, shift => $"/api/scheduling/v1/shifts/{shift.Id}", (db, token) => PlanAsync(db, request, token));
+            http,
+            shift => $"/api/scheduling/v1/shifts/{shift.Id}",
+            (db, token) => PlanAsync(db, request, clock.GetCurrentInstant(), token));
 
     private static async Task<Outcome<ShiftView>> PlanAsync(
-        SchedulingDbContext db, PlanShiftRequest request, CancellationToken cancellationToken)
+        SchedulingDbContext db, PlanShiftRequest request, Instant now, CancellationToken cancellationToken)
     {
         var (staffId, siteId) = (request.StaffId!.Value, request.SiteId!.Value);
         // The touch makes two shifts of one person be planned one after the other, so the look for an overlap sees the first.
@@ -82,6 +86,8 @@ internal static class PlanShiftEndpoint
             Version = 1,
         };
         db.Shifts.Add(shift);
+        await CoverGuard.ReviewAsync(db, siteId, start, end, now, cancellationToken);
+        await db.Entry(shift).ReloadAsync(cancellationToken);
         return ShiftView.Of(shift, site.Zone);
     }
 }
