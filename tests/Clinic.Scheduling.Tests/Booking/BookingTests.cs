@@ -106,4 +106,21 @@ public sealed class BookingTests
         earliestDate = TestClinic.Today,
         latestDate = TestClinic.Today.AddDays(days),
     })).Expect(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task Nobody_gets_two_infusions_on_one_date_also_when_the_first_is_over()
+    {
+        await using var rig = await SchedulingRig.StartAsync();
+        var clinic = await TestClinic.OpenAsync(rig, new ClinicPlan { Infusions = 1, Days = 2, WindowDays = 0 });
+        var (patient, other) = (await clinic.PatientAsync(), await clinic.PatientAsync());
+        (await clinic.BookExactlyAsync(patient, TestClinic.At(0, 8))).Expect(HttpStatusCode.Created);
+        var missed = (await clinic.BookExactlyAsync(other, TestClinic.At(0, 8))).Expect(HttpStatusCode.Created)["sessions"][0]!["id"]!;
+
+        rig.AdvanceTo(TestClinic.At(0, 12));
+        (await rig.PostAsync($"sessions/{missed}/miss", null)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("patient-already-booked", (await clinic.BookExactlyAsync(patient, TestClinic.At(0, 14))).Problem);
+        Assert.Equal("no-plan", (await clinic.BookAsync(patient, TestClinic.Today, TestClinic.Today)).Problem);
+        (await clinic.BookExactlyAsync(other, TestClinic.At(0, 14))).Expect(HttpStatusCode.Created);
+    }
 }

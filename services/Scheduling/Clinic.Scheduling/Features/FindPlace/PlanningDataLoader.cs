@@ -25,7 +25,6 @@ internal sealed class PlanningDataLoader(IClock clock)
     // No shift is longer than a day, and no stay crosses midnight: what has not ended began lately. The indexes on the start have to be
     // told, or they lead through the whole past. One hour more, for the night on which a day has 25.
     private static readonly Duration LongestShift = Duration.FromHours(25);
-    private static readonly Duration LongestStay = Duration.FromHours(25);
 
     public async Task<PlanningData> LoadAsync(
         SchedulingDbContext db, SeriesSubject subject, PlaceTask task, CancellationToken cancellationToken)
@@ -83,10 +82,11 @@ internal sealed class PlanningDataLoader(IClock clock)
     private static async Task<HashSet<LocalDate>> DatesHereAsync(
         SchedulingDbContext db, SeriesSubject subject, Instant from, IReadOnlyList<Guid> moving, CancellationToken cancellationToken)
     {
-        var begun = from - LongestStay;
+        // Also what is over by now: nobody gets two infusions on one date. Who missed one that is over may come later that day.
+        var begun = subject.Site.Zone.AtStartOfDay(subject.Site.DateOf(from)).ToInstant();
         var starts = await db.Sessions.AsNoTracking()
-            .Where(s => s.PatientId == subject.Patient.Id && s.StartsAt > begun && s.EndsAt > from)
-            .Where(s => s.State != SessionState.Cancelled && !moving.Contains(s.Id))
+            .Where(s => s.PatientId == subject.Patient.Id && s.StartsAt >= begun && !moving.Contains(s.Id))
+            .Where(s => s.State != SessionState.Cancelled && (s.State != SessionState.Missed || s.EndsAt > from))
             .Select(s => s.StartsAt).ToListAsync(cancellationToken);
         return [.. starts.Select(subject.Site.DateOf)];
     }
