@@ -12,6 +12,10 @@ internal sealed class ExhaustiveRepair(RepairRequest request)
     /// <summary>A session at a time with a monitor and a chair; the start is null where it stays without.</summary>
     internal sealed record Trial(AffectedSession Session, int? Start, Guid Monitor, Guid Chair, long Cost)
     {
+        /// <summary>What it takes: its place, or where it is now when it keeps that; null where it takes nothing.</summary>
+        public (int Start, Guid Monitor, Guid Chair)? Taken => Start is { } start ? (start, Monitor, Chair)
+            : Session.StaysTaken ? (Session.Start, Session.MonitorId, Session.ChairId) : null;
+
         public LocalDate Date => Slots.StartOf(Start ?? Session.Start).InZone(Session.Clinic.Site.Zone).Date;
     }
 
@@ -91,27 +95,41 @@ internal sealed class ExhaustiveRepair(RepairRequest request)
     }
 
     private static bool Fits(List<Trial> placed, Trial trial) =>
-        placed.All(other => GapHolds(other, trial)) && (trial.Start is not { } start || placed.All(o => !Clash(o, trial))
-            && Enumerable.Range(start + trial.Session.Clinic.Phases.SetUp, trial.Session.Clinic.Phases.Shared)
-                .All(slot => SharedAt(placed, trial, slot) < StaffOf(trial).PatientsAtOnce));
+        placed.All(other => GapHolds(other, trial) && !MeetsItself(other, trial))
+        && (trial.Taken is null || (placed.All(o => !Clash(o, trial)) && placed.Append(trial).All(t => IsWatched([.. placed, trial], t))));
+
+    private static bool MeetsItself(Trial one, Trial two) =>
+        one.Session.PatientId is { } patient && two.Session.PatientId == patient && one.Date == two.Date;
 
     private static bool Clash(Trial one, Trial two)
     {
-        if (one.Start is not { } a || two.Start is not { } b)
+        if (one.Taken is not { } a || two.Taken is not { } b)
         {
             return false;
         }
 
         var phases = one.Session.Clinic.Phases;
-        return (one.Chair == two.Chair && Math.Abs(a - b) < phases.Chair) || (one.Monitor == two.Monitor && Math.Abs(a - b) < phases.SetUp);
+        return (a.Chair == b.Chair && Math.Abs(a.Start - b.Start) < phases.Chair) || (a.Monitor == b.Monitor && Math.Abs(a.Start - b.Start) < phases.SetUp);
     }
 
-    private static int SharedAt(List<Trial> placed, Trial trial, int slot) =>
-        StaffOf(trial).Occupied.Count(o => o.Lane > 0 && o.Taken.Contains(slot))
-        + placed.Count(o => o.Monitor == trial.Monitor && o.Start is { } start
-            && slot >= start + o.Session.Clinic.Phases.SetUp && slot < start + o.Session.Clinic.Phases.Stay);
+    // Somebody without a shift any more watches nobody else, so there is no limit to count against.
+    private static bool IsWatched(List<Trial> all, Trial trial) => trial.Taken is not { } taken || StaffOf(trial, taken.Monitor) is not { } staff
+        || Enumerable.Range(taken.Start + trial.Session.Clinic.Phases.SetUp, trial.Session.Clinic.Phases.Shared)
+            .All(slot => SharedAt(all, staff, slot) <= staff.PatientsAtOnce);
 
-    private static StaffAvailability StaffOf(Trial trial) => trial.Session.Clinic.Staff.Single(s => s.Id == trial.Monitor);
+    private static int SharedAt(List<Trial> all, StaffAvailability staff, int slot) =>
+        staff.Occupied.Count(o => o.Lane > 0 && o.Taken.Contains(slot))
+        + all.Count(o => o.Taken is { } taken && taken.Monitor == staff.Id
+            && slot >= taken.Start + o.Session.Clinic.Phases.SetUp && slot < taken.Start + o.Session.Clinic.Phases.Stay);
+
+    private static StaffAvailability? StaffOf(Trial trial, Guid monitor) => trial.Session.Clinic.Staff.SingleOrDefault(s => s.Id == monitor);
+
+    /// <summary>Whether all sessions can stay taken where they are, as booked ones are.</summary>
+    public static bool CanStay(IReadOnlyList<AffectedSession> sessions)
+    {
+        var trials = sessions.Select(s => new Trial(s with { StaysTaken = true, FollowsId = null }, null, default, default, 0)).ToList();
+        return Enumerable.Range(0, trials.Count).All(n => Fits([.. trials.Take(n)], trials[n]));
+    }
 
     private static bool GapHolds(Trial one, Trial two)
     {

@@ -45,7 +45,14 @@ internal static class RepairCases
             sessions[1] = sessions[1] with { FollowsId = sessions[0].Id };
         }
 
-        return sessions;
+        if (random.Next(2) == 0)
+        {
+            sessions = [.. sessions.Select(s => s with { PatientId = Clinics.Id(300 + random.Next(2)) })];
+        }
+
+        // Booked sessions keep what they have until they get something else; the other half of the cases shows the model without that.
+        return ExhaustiveRepair.CanStay(sessions) ? [.. sessions.Select(s => s with { StaysTaken = true })]
+            : [.. sessions.Select(s => s with { PatientId = null })];
     }
 
     private static StaffAvailability Nurse(Random random, int number, List<LocalDate> dates, List<SlotRange> open) =>

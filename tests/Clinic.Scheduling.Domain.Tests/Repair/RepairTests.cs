@@ -87,6 +87,30 @@ public sealed class RepairTests(ITestOutputHelper output)
         Assert.Equal([Clinics.Monday.PlusDays(2), Clinics.Monday.PlusDays(3)], dates);
     }
 
+    [Fact]
+    public void A_patient_with_two_series_is_not_moved_to_one_date_twice()
+    {
+        var clinic = Clinics.Request() with { Staff = [Clinics.Nurse(1, [Clinics.Monday.PlusDays(2)])] };
+        var patient = Clinics.Id(300);
+        var first = Affected(clinic, 1, 9) with { PatientId = patient };
+        var second = Affected(clinic, 2, 9) with { PatientId = patient, Start = first.Start + (24 * Slots.PerHour) };
+
+        Assert.Single(Repair(clinic, first, second).Placed);
+        Assert.Equal(2, Repair(clinic, first, second with { PatientId = Clinics.Id(301) }).Placed.Count);
+    }
+
+    [Fact]
+    public void Where_a_session_without_a_place_stays_taken_no_other_is_placed()
+    {
+        // There is one chair. Nobody may monitor the first protocol; a nurse is there for the second while the first has the chair.
+        var clinic = Clinics.Request() with { Staff = [] };
+        var stuck = Affected(clinic, 1, 9) with { StaysTaken = true };
+        var other = Affected(clinic with { Staff = [Clinics.Nurse(1, [Clinics.Monday], from: 9, until: 11)] }, 2, 12) with { StaysTaken = true };
+
+        Assert.Equal(2, Repair(clinic, stuck, other).Unplaced.Count);
+        Assert.Single(Repair(clinic, stuck with { StaysTaken = false }, other).Placed);
+    }
+
     private static RepairPlan Repair(PlanningRequest clinic, params AffectedSession[] sessions) =>
         SeriesRepairer.Repair(new RepairRequest { Sessions = sessions, TimeLimit = TimeSpan.FromSeconds(20), MostMoves = clinic.Plans * 100 });
 

@@ -14,6 +14,7 @@ internal sealed class GreedyRepair(PlaceTable table)
     public Choice?[] Run()
     {
         var choices = new Choice?[table.Sessions.Count];
+        TakeAll(choices);
         var order = Enumerable.Range(0, choices.Length).OrderBy(Freedom).ThenBy(s => table.Sessions[s].Start).ToList();
         // Everybody at the same time first: a move must not take the monitor that would save somebody else from one.
         order.ForEach(s => Place(choices, s, moving: false));
@@ -24,15 +25,16 @@ internal sealed class GreedyRepair(PlaceTable table)
     /// <summary>Puts each session where it costs least while the others stay, until nothing gets better.</summary>
     public Choice?[] Tidy(Choice?[] choices)
     {
+        TakeAll(choices);
+        return Improve(choices, [.. Enumerable.Range(0, choices.Length)]);
+    }
+
+    private void TakeAll(Choice?[] choices)
+    {
         for (var s = 0; s < choices.Length; s++)
         {
-            if (choices[s] is { } choice)
-            {
-                _left.Take(table.Sessions[s].Clinic.Phases, choice);
-            }
+            _left.Take(table.Sessions[s], choices[s]);
         }
-
-        return Improve(choices, [.. Enumerable.Range(0, choices.Length)]);
     }
 
     private Choice?[] Improve(Choice?[] choices, List<int> order)
@@ -43,12 +45,7 @@ internal sealed class GreedyRepair(PlaceTable table)
             before = cost;
             foreach (var s in order)
             {
-                if (choices[s] is { } choice)
-                {
-                    _left.Release(table.Sessions[s].Clinic.Phases, choice);
-                    choices[s] = null;
-                }
-
+                Put(choices, s, null);
                 Place(choices, s, moving: true);
             }
         }
@@ -65,13 +62,28 @@ internal sealed class GreedyRepair(PlaceTable table)
             return;
         }
 
+        _left.Release(table.Sessions[session], null);
+        var best = Best(choices, session, moving);
+        _left.Take(table.Sessions[session], null);
+        Put(choices, session, best);
+    }
+
+    private void Put(Choice?[] choices, int session, Choice? choice)
+    {
+        _left.Release(table.Sessions[session], choices[session]);
+        choices[session] = choice;
+        _left.Take(table.Sessions[session], choice);
+    }
+
+    private Choice? Best(Choice?[] choices, int session, bool moving)
+    {
         var own = table.Sessions[session];
         Choice? best = null;
         foreach (var place in table.Places[session].Where(p => moving || !p.Moves))
         {
             // A dearer time may be the cheaper choice: there the present monitor may be free.
             if (place.Cost < (best?.CostFor(own) ?? RepairCosts.Unplaced)
-                && KeepsGaps(choices, session, place.Date)
+                && KeepsDates(choices, session, place.Date)
                 && At(own, place) is { } choice
                 && choice.CostFor(own) < (best?.CostFor(own) ?? RepairCosts.Unplaced))
             {
@@ -79,11 +91,7 @@ internal sealed class GreedyRepair(PlaceTable table)
             }
         }
 
-        if (best is not null)
-        {
-            choices[session] = best;
-            _left.Take(own.Clinic.Phases, best);
-        }
+        return best;
     }
 
     private Choice? At(AffectedSession session, Place place)
@@ -94,13 +102,14 @@ internal sealed class GreedyRepair(PlaceTable table)
         return monitor == default || chair == default ? null : new Choice(place, monitor, chair);
     }
 
-    private bool KeepsGaps(Choice?[] choices, int session, LocalDate date)
+    private bool KeepsDates(Choice?[] choices, int session, LocalDate date)
     {
         var own = table.Sessions[session];
         var before = own.FollowsId is { } id && _indexOf.TryGetValue(id, out var at) ? at : -1;
         var after = table.FollowerOf(session);
         return (before < 0 || SeriesGap.Between(table.Sessions[before], own).Holds(DateOf(choices, before), date))
-            && (after < 0 || SeriesGap.Between(own, table.Sessions[after]).Holds(date, DateOf(choices, after)));
+            && (after < 0 || SeriesGap.Between(own, table.Sessions[after]).Holds(date, DateOf(choices, after)))
+            && table.OthersOfPatient(session).All(other => DateOf(choices, other) != date);
     }
 
     private LocalDate DateOf(Choice?[] choices, int session) => choices[session]?.Place.Date ?? table.Sessions[session].Date;

@@ -8,6 +8,7 @@ internal sealed class PlaceTable
 {
     private readonly Dictionary<PlanningRequest, (Availability Free, SlotBits Starts)> _clinics = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Guid, int> _followerOf;
+    private readonly ILookup<Guid?, int> _ofPatient;
     private readonly int _mostMoves;
 
     public PlaceTable(RepairRequest request)
@@ -16,6 +17,7 @@ internal sealed class PlaceTable
         Sessions = request.Sessions;
         _followerOf = request.Sessions.Select((s, at) => (s.FollowsId, at)).Where(x => x.FollowsId is not null)
             .ToDictionary(x => x.FollowsId!.Value, x => x.at);
+        _ofPatient = request.Sessions.Select((s, at) => (s.PatientId, at)).Where(x => x.PatientId is not null).ToLookup(x => x.PatientId, x => x.at);
         Places = [.. request.Sessions.Select(PlacesOf)];
     }
 
@@ -26,6 +28,13 @@ internal sealed class PlaceTable
 
     /// <summary>The session that follows one in its series and is affected too, or -1.</summary>
     public int FollowerOf(int session) => _followerOf.GetValueOrDefault(Sessions[session].Id, -1);
+
+    /// <summary>Affected sessions by patient, of those patients who have several.</summary>
+    public IEnumerable<IReadOnlyList<int>> OfOnePatient => _ofPatient.Where(g => g.Count() > 1).Select(g => g.ToList());
+
+    /// <summary>The other affected sessions of a session's patient.</summary>
+    public IEnumerable<int> OthersOfPatient(int session) =>
+        Sessions[session].PatientId is { } patient ? _ofPatient[patient].Where(other => other != session) : [];
 
     /// <summary>What a repair costs.</summary>
     public long CostOf(IReadOnlyList<Choice?> choices) =>

@@ -23,6 +23,7 @@ internal sealed class RepairModel
 
         AddResources();
         AddGaps();
+        AddVisits();
         _model.Minimize(_cost);
     }
 
@@ -73,10 +74,12 @@ internal sealed class RepairModel
 
     private void AddResources()
     {
+        var limits = new Residuals(_table.Sessions);
         var users = new Dictionary<(Guid Resource, bool Shared, int Slot), List<BoolVar>>();
         for (var s = 0; s < _places.Count; s++)
         {
             var phases = _table.Sessions[s].Clinic.Phases;
+            Collect(users, [(Guid.Empty, _unplaced[s])], _ => limits.UsesWithoutPlace(_table.Sessions[s]));
             foreach (var (place, _, monitors, chairs) in _places[s])
             {
                 Collect(users, monitors, id => Residuals.UsesOfMonitor(phases, place.Start, id));
@@ -84,7 +87,6 @@ internal sealed class RepairModel
             }
         }
 
-        var limits = new Residuals(_table.Sessions);
         List<BoolVar> previous = [];
         foreach (var (use, vars) in users.OrderBy(u => u.Key.Resource).ThenBy(u => u.Key.Shared).ThenBy(u => u.Key.Slot))
         {
@@ -126,6 +128,19 @@ internal sealed class RepairModel
             {
                 var gap = SeriesGap.Between(_table.Sessions[s], _table.Sessions[next]);
                 _model.AddLinearConstraint(DayOf(next) - DayOf(s), gap.Least, gap.Greatest);
+            }
+        }
+    }
+
+    // A patient comes once on a date at most; whoever gets no place stays on the present date.
+    private void AddVisits()
+    {
+        foreach (var sessions in _table.OfOnePatient)
+        {
+            var visits = sessions.SelectMany(s => _places[s].Select(p => (p.Place.Date, p.Taken)).Append((_table.Sessions[s].Date, _unplaced[s])));
+            foreach (var date in visits.GroupBy(v => v.Item1, v => v.Item2))
+            {
+                _model.AddAtMostOne(date);
             }
         }
     }

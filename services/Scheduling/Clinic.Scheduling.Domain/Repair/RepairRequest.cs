@@ -31,6 +31,9 @@ public sealed record AffectedSession
     /// </summary>
     public required PlanningRequest Clinic { get; init; }
 
+    /// <summary>The patient, who comes once on a date at most, whichever series a session belongs to; null when it is nobody else's concern.</summary>
+    public Guid? PatientId { get; init; }
+
     /// <summary>Where it starts now.</summary>
     public required int Start { get; init; }
 
@@ -39,6 +42,11 @@ public sealed record AffectedSession
 
     /// <summary>Its monitor now.</summary>
     public required Guid MonitorId { get; init; }
+
+    /// <summary>
+    /// Whether it keeps its chair and monitor taken where it is now when it gets no place, as a booked session does until somebody cancels it.
+    /// </summary>
+    public bool StaysTaken { get; init; }
 
     /// <summary>First local date to which it may be moved, as far as the sessions of its series that stay allow.</summary>
     public required LocalDate Earliest { get; init; }

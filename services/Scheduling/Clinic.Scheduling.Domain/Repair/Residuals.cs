@@ -41,14 +41,28 @@ internal sealed class Residuals
     public bool IsFree(IEnumerable<(Guid Resource, bool Shared, int Slot)> uses) =>
         uses.All(use => _taken.GetValueOrDefault(use) < Capacity(use));
 
-    public void Take(SessionPhases phases, Choice choice) => Add(phases, choice, 1);
-
-    public void Release(SessionPhases phases, Choice choice) => Add(phases, choice, -1);
-
-    private void Add(SessionPhases phases, Choice choice, int by)
+    /// <summary>What a session takes without a place: where it is now, or nothing. Who has no shift any more limits nobody.</summary>
+    public IEnumerable<(Guid Resource, bool Shared, int Slot)> UsesWithoutPlace(AffectedSession session)
     {
-        var start = choice.Place.Start;
-        foreach (var use in UsesOfMonitor(phases, start, choice.MonitorId).Concat(UsesOfChair(phases, start, choice.ChairId)))
+        var (phases, start) = (session.Clinic.Phases, session.Start);
+        return !session.StaysTaken ? []
+            : UsesOfChair(phases, start, session.ChairId)
+                .Concat(_staff.ContainsKey(session.MonitorId) ? UsesOfMonitor(phases, start, session.MonitorId) : []);
+    }
+
+    /// <summary>Takes what a session uses with a choice, or without a place.</summary>
+    public void Take(AffectedSession session, Choice? choice) => Add(session, choice, 1);
+
+    /// <summary>Gives it back.</summary>
+    public void Release(AffectedSession session, Choice? choice) => Add(session, choice, -1);
+
+    private void Add(AffectedSession session, Choice? choice, int by)
+    {
+        var phases = session.Clinic.Phases;
+        var uses = choice is null
+            ? UsesWithoutPlace(session)
+            : UsesOfMonitor(phases, choice.Place.Start, choice.MonitorId).Concat(UsesOfChair(phases, choice.Place.Start, choice.ChairId));
+        foreach (var use in uses)
         {
             _taken[use] = _taken.GetValueOrDefault(use) + by;
         }

@@ -91,6 +91,8 @@ internal sealed class RepairLoader(PlanningDataLoader planning)
         {
             Id = session.Id,
             Clinic = clinic,
+            PatientId = session.PatientId,
+            StaysTaken = true,
             Start = Slots.At(session.StartsAt),
             ChairId = session.ChairId,
             MonitorId = session.MonitorId,
@@ -105,8 +107,10 @@ internal sealed class RepairLoader(PlanningDataLoader planning)
         SchedulingDbContext db, Site site, IReadOnlyList<InfusionSession> sessions, Guid[] affected, Instant now, CancellationToken cancellationToken)
     {
         Guid[] patients = [.. sessions.Select(s => s.PatientId).Distinct()];
+        var today = site.Zone.AtStartOfDay(site.DateOf(now)).ToInstant();
         var rows = await db.Sessions.AsNoTracking()
-            .Where(s => patients.Contains(s.PatientId) && s.EndsAt > now && s.State != SessionState.Cancelled && !affected.Contains(s.Id))
+            .Where(s => patients.Contains(s.PatientId) && s.StartsAt >= today && !affected.Contains(s.Id))
+            .Where(s => s.State != SessionState.Cancelled && (s.State != SessionState.Missed || s.EndsAt > now))
             .Select(s => new { s.PatientId, s.StartsAt }).ToListAsync(cancellationToken);
         return rows.ToLookup(r => r.PatientId, r => site.DateOf(r.StartsAt));
     }
