@@ -99,6 +99,23 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task A_session_behind_a_cancelled_one_gets_another_monitor_although_the_gap_before_it_is_long()
+    {
+        await using var rig = await SchedulingRig.StartAsync();
+        var clinic = await TestClinic.OpenAsync(rig, new ClinicPlan { Infusions = 3, Days = 12, MinGapDays = 2, MaxGapDays = 2, WindowDays = 5 });
+        var series = (await clinic.BookAsync(await clinic.PatientAsync())).Expect(HttpStatusCode.Created);
+        var (second, third) = (series["sessions"][1]!, series["sessions"][2]!);
+        (await rig.PostAsync($"sessions/{second["id"]}/cancel", new { reason = "patient-request" })).Expect(HttpStatusCode.OK);
+        var date = DateOnly.FromDateTime(third["startsAt"]!.GetValue<DateTimeOffset>().DateTime);
+        (await rig.PostAsync($"shifts/{clinic.Shifts[(Id(third, "monitorId"), date)]}/call-out", null)).Expect(HttpStatusCode.OK);
+
+        var proposal = (await rig.PostAsync("repair-proposals", new { siteId = clinic.SiteId })).Expect(HttpStatusCode.Created);
+        var applied = await rig.PostAsync($"repair-proposals/{proposal.Id}/apply", new { });
+
+        Assert.Equal("reassign", Assert.Single(applied.Expect(HttpStatusCode.OK)["items"].AsArray())!["kind"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_session_without_a_place_is_listed_with_the_reason_and_can_not_be_applied()
     {
         await using var rig = await SchedulingRig.StartAsync();

@@ -26,19 +26,14 @@ internal sealed class RepairApplier(NewPlaceFinder finder, Auditor auditor, IClo
     public async Task<IReadOnlyList<RefusedRepair>> ApplyAsync(
         SchedulingDbContext db, IReadOnlyList<RepairItem> items, CancellationToken cancellationToken)
     {
-        var (opened, refused) = (new List<(RepairItem Item, OpenSession Open, bool Moves)>(), new List<RefusedRepair>());
+        var opened = new List<(RepairItem Item, OpenSession Open, bool Moves)>();
         foreach (var item in items)
         {
-            var open = await SessionCommand.OpenAsync(db, item.SessionId, clock.GetCurrentInstant(), cancellationToken);
-            var moves = open!.Session.StartsAt != item.StartsAt;
-            if (ReasonAgainst(item, open) is { } reason)
-            {
-                refused.Add(new RefusedRepair(item.SessionId, reason));
-            }
-
-            opened.Add((item, open, moves));
+            var open = (await SessionCommand.OpenAsync(db, item.SessionId, clock.GetCurrentInstant(), cancellationToken))!;
+            opened.Add((item, open, open.Session.StartsAt != item.StartsAt));
         }
 
+        var refused = MoveAll(opened.ConvertAll(o => (o.Item, o.Open)));
         if (refused.Count > 0)
         {
             return refused;
@@ -59,6 +54,14 @@ internal sealed class RepairApplier(NewPlaceFinder finder, Auditor auditor, IClo
         return [];
     }
 
+    private static List<RefusedRepair> MoveAll(List<(RepairItem Item, OpenSession Open)> opened)
+    {
+        var gaps = new KeptGaps(opened.Select(o => o.Open));
+        var reasons = opened.ConvertAll(o => (o.Item, o.Open, Reason: ReasonAgainst(o.Item, o.Open)));
+        return [.. reasons.Select(r => (r.Item.SessionId, Reason: r.Reason ?? gaps.ReasonAgainst(r.Open)))
+            .Where(r => r.Reason is not null).Select(r => new RefusedRepair(r.SessionId, r.Reason!))];
+    }
+
     private static string? ReasonAgainst(RepairItem item, OpenSession open) =>
         item.Kind is null ? "The proposal has no place for it."
         : item.AppliedAt is not null ? "It was applied before."
@@ -69,7 +72,7 @@ internal sealed class RepairApplier(NewPlaceFinder finder, Auditor auditor, IClo
     private async Task<string?> ClaimAsync(RepairItem item, OpenSession open, CancellationToken cancellationToken)
     {
         var exactly = new RescheduleRequest(item.StartsAt!.Value.ToDateTimeOffset(), item.ChairId, item.MonitorId, null, null, null);
-        var place = await finder.FindAsync(open, exactly, cancellationToken);
+        var place = await finder.FindAloneAsync(open, exactly, cancellationToken);
         if (!place.Succeeded)
         {
             return place.Refusal.Detail;

@@ -21,22 +21,31 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
             return loaded.Refusal;
         }
 
-        var subject = loaded.Value;
-        return request.StartsAt is { } start
-            ? await ExactAsync(open, subject, Slots.At(Instant.FromDateTimeOffset(start)), request, cancellationToken)
-            : await BestAsync(open, subject, request, cancellationToken);
+        return request.StartsAt is null
+            ? await BestAsync(open, loaded.Value, request, cancellationToken)
+            : await ExactAsync(open, loaded.Value, request, window => Between(open, window), cancellationToken);
+    }
+
+    /// <summary>Looks whether a session can be exactly there; the caller answers for the gaps.</summary>
+    public async Task<Outcome<Placement>> FindAloneAsync(OpenSession open, RescheduleRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = await SeriesSubject.LoadAsync(open.Db, open.Series, cancellationToken);
+        return loaded.Succeeded
+            ? await ExactAsync(open, loaded.Value, request, window => Alone(open, window), cancellationToken)
+            : loaded.Refusal;
     }
 
     private async Task<Outcome<Placement>> ExactAsync(
-        OpenSession open, SeriesSubject subject, int slot, RescheduleRequest request, CancellationToken cancellationToken)
+        OpenSession open, SeriesSubject subject, RescheduleRequest request, Func<PlaceTask, PlaceTask> within, CancellationToken cancellationToken)
     {
+        var slot = Slots.At(Instant.FromDateTimeOffset(request.StartsAt!.Value));
         var date = subject.Site.DateOf(Slots.StartOf(slot));
         if (subject.Follows?.Forbids(date, "startsAt") is { } tooSoon)
         {
             return tooSoon;
         }
 
-        var task = Between(open, new PlaceTask { Earliest = date, Latest = date });
+        var task = within(new PlaceTask { Earliest = date, Latest = date });
         var data = await loader.LoadAsync(open.Db, subject, task, cancellationToken);
         if (request.ChairId is { } chair && data.Request.Chairs.All(c => c.Id != chair))
         {
@@ -71,15 +80,11 @@ internal sealed class NewPlaceFinder(PlanningDataLoader loader)
             .Where(s => s.Id != open.Session.Id && s.State is not (SessionState.Cancelled or SessionState.Missed)).ToList();
         var before = standing.Where(s => s.Number < open.Session.Number).MaxBy(s => s.Number);
         var after = standing.Where(s => s.Number > open.Session.Number).MinBy(s => s.Number);
-        return window with
-        {
-            Sessions = 1,
-            FirstNumber = open.Session.Number,
-            Previous = Fixed(open.Site, before),
-            Next = Fixed(open.Site, after),
-            Moving = [open.Session.Id],
-        };
+        return Alone(open, window) with { Previous = Fixed(open.Site, before), Next = Fixed(open.Site, after) };
     }
+
+    private static PlaceTask Alone(OpenSession open, PlaceTask window) =>
+        window with { Sessions = 1, FirstNumber = open.Session.Number, Moving = [open.Session.Id] };
 
     /// <summary>A session that stays, as the planner sees it.</summary>
     public static FixedSession? Fixed(Site site, InfusionSession? session) => session is null
