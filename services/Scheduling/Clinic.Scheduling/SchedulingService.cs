@@ -77,6 +77,7 @@ public static class SchedulingService
         builder.Services.AddSingleton<BookingCrowd>();
         builder.Services.AddSingleton<HoldConfirmation>();
         builder.Services.AddSingleton<NewPlaceFinder>();
+        builder.Services.AddSingleton<RepairSettings>();
         builder.Services.AddSingleton<RepairLoader>();
         builder.Services.AddSingleton<RepairProposer>();
         builder.Services.AddSingleton<RepairApplier>();

@@ -11,8 +11,9 @@ namespace Clinic.Scheduling.Features.ProposeRepair;
 
 /// <summary>Turns sessions that lost something into a proposal.</summary>
 /// <param name="loader">Reads the clinic.</param>
+/// <param name="settings">How much a repair may take.</param>
 /// <param name="clock">The present.</param>
-internal sealed class RepairProposer(RepairLoader loader, IClock clock)
+internal sealed class RepairProposer(RepairLoader loader, RepairSettings settings, IClock clock)
 {
     public async Task<RepairProposal> ProposeAsync(
         SchedulingDbContext db, Site site, IReadOnlyList<InfusionSession> sessions, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ internal sealed class RepairProposer(RepairLoader loader, IClock clock)
         var now = clock.GetCurrentInstant();
         var movable = sessions.Where(s => s.State == SessionState.Booked && s.StartsAt > now).ToList();
         var affected = await loader.LoadAsync(db, site, movable, now, cancellationToken);
-        var plan = await Task.Run(() => SeriesRepairer.Repair(new RepairRequest { Sessions = affected }), cancellationToken);
+        var plan = await Task.Run(() => SeriesRepairer.Repair(settings.Request(affected)), cancellationToken);
         var (byId, proposalId) = (sessions.ToDictionary(s => s.Id), NewId.NextGuid());
         var here = sessions.Except(movable).Select(s => new UnplacedSession(s.Id, ["the stay has begun: a person on site must decide"]));
         return new RepairProposal
