@@ -106,6 +106,16 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.DoesNotContain("Exception", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_is_503_and_says_when_to_come_again()
+    {
+        var answer = await _admin.GetAsync("/api/shelf/v1/away");
+        var body = await Problem.AssertAsync(answer, HttpStatusCode.ServiceUnavailable, "database-unavailable", null);
+
+        Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("has a space")]
     [InlineData("")]

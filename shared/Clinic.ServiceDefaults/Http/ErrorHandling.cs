@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clinic.ServiceDefaults.Database;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,8 @@ namespace Clinic.ServiceDefaults.Http;
 /// <param name="logger">Gets what was unexpected; the framework stays silent about exceptions that are handled here.</param>
 internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionHandler
 {
+    private const string RetryAfterSeconds = "5";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -19,6 +22,7 @@ internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionH
             BadHttpRequestException bad => Malformed(bad),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested =>
                 new Refusal(StatusCodes.Status499ClientClosedRequest, "cancelled", "The caller went away."),
+            _ when DbErrors.IsUnavailable(exception) => Unavailable(httpContext, exception),
             _ => Unexpected(httpContext, exception),
         };
         httpContext.Response.StatusCode = problem.Status;
@@ -26,12 +30,24 @@ internal sealed class ErrorHandling(ILogger<ErrorHandling> logger) : IExceptionH
         return true;
     }
 
+    private Refusal Unavailable(HttpContext http, Exception exception)
+    {
+        logger.LogWarning(exception, "The database is away: {Method} {Route}", http.Request.Method, RouteOf(http));
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return new Refusal(
+            StatusCodes.Status503ServiceUnavailable,
+            "database-unavailable",
+            "The database can't be reached at the moment. It is safe to send the same request again, with the same Idempotency-Key.");
+    }
+
     private Refusal Unexpected(HttpContext http, Exception exception)
     {
-        // The route's pattern, not the path: a path may carry a signing token.
-        logger.LogError(exception, "Unexpected failure of {Method} {Route}", http.Request.Method, http.GetEndpoint()?.DisplayName);
+        logger.LogError(exception, "Unexpected failure of {Method} {Route}", http.Request.Method, RouteOf(http));
         return new Refusal(StatusCodes.Status500InternalServerError, "internal", "Something went wrong on our side. It is safe to try again.");
     }
+
+    // The route's pattern, not the path: a path may carry a signing token. By now the request itself has no endpoint any more.
+    private static string? RouteOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
 
     private static Refusal Malformed(JsonException json)
     {

@@ -6,6 +6,7 @@ using Clinic.ServiceDefaults.Http;
 using Clinic.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ public sealed class ShelfHost(ServiceHost host) : IAsyncDisposable
     public const string Books = "/api/shelf/v1/books";
     public const string BeforeCommit = "shelf.before-commit";
     public const string AfterCommit = "shelf.after-commit";
+
+    private const int SqliteFull = 13;
 
     public ServiceHost Host => host;
 
@@ -73,6 +76,8 @@ public sealed class ShelfHost(ServiceHost host) : IAsyncDisposable
         app.MapGet(Books, (int pages) => Results.Ok(pages)).RequireAuthorization(Policies.Admin);
         app.MapGet("/api/shelf/v1/forgotten", () => Results.Ok());
         app.MapGet("/api/shelf/v1/broken", string () => throw new InvalidOperationException("secret: connection string"))
+            .RequireAuthorization(Policies.Admin);
+        app.MapGet("/api/shelf/v1/away", string () => throw new DbUpdateException("secret", new SqliteException("secret: disk full", SqliteFull)))
             .RequireAuthorization(Policies.Admin);
     }
 
