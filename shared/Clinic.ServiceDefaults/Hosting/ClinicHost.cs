@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Scalar.AspNetCore;
 
@@ -99,7 +100,17 @@ public static class ClinicHost
         builder.Services.AddSingleton<Auditor>();
         builder.AddClinicTelemetry(name);
         builder.Services.AddHealthChecks();
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(LimitHealthChecks);
         return builder;
+    }
+
+    // Who asks has a patience of its own, often ten seconds; a database that doesn't answer must be told before it ends.
+    private static void LimitHealthChecks(HealthCheckServiceOptions options)
+    {
+        foreach (var check in options.Registrations)
+        {
+            check.Timeout = TimeSpan.FromSeconds(5);
+        }
     }
 
     /// <summary>Puts the pipeline together; the services' own routes come after it.</summary>
