@@ -5,8 +5,8 @@ using NodaTime;
 namespace Clinic.Scheduling.Persistence;
 
 /// <summary>
-/// Ends holds whose time is over and gives their slots back. Whoever claims does it first, in its own transaction, so that nobody is
-/// refused over a hold that is past; a recurring job does it for the holds that nobody asks about.
+/// Ends holds whose time is over and gives their slots back. Whoever finds one in the way does it, in its own transaction, so that nobody
+/// is refused over a hold that is past; a recurring job does it for the holds that nobody asks about.
 /// </summary>
 internal static class HoldClaims
 {
@@ -14,18 +14,20 @@ internal static class HoldClaims
     /// <param name="db">The transaction's context.</param>
     /// <param name="now">The present; a hold ends at its <see cref="Hold.ExpiresAt"/>.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
-    public static async Task EndExpiredAsync(SchedulingDbContext db, Instant now, CancellationToken cancellationToken)
+    /// <returns>Whether there were any.</returns>
+    public static async Task<bool> EndExpiredAsync(SchedulingDbContext db, Instant now, CancellationToken cancellationToken)
     {
         var over = await db.Holds.Where(h => h.State == HoldState.Held && h.ExpiresAt <= now).Select(h => h.Id).ToListAsync(cancellationToken);
         if (over.Count == 0)
         {
-            return;
+            return false;
         }
 
         await db.Holds.Where(h => over.Contains(h.Id) && h.State == HoldState.Held).ExecuteUpdateAsync(
             h => h.SetProperty(x => x.State, HoldState.Expired).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
         // Only of those that are over now: one that was confirmed since the look has no claims of its own any more.
         await db.Claims.Where(c => c.HoldId != null && over.Contains(c.HoldId.Value)).ExecuteDeleteAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Moves a hold that still holds to another state and gives its slots back; one of several callers succeeds.</summary>

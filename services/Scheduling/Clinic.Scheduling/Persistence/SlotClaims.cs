@@ -37,17 +37,28 @@ internal static class SlotClaims
         Instant now,
         CancellationToken cancellationToken)
     {
-        await HoldClaims.EndExpiredAsync(db, now, cancellationToken);
         // Everybody claims in the order of the key, so that two bookings wait for one another and never each for the other.
         var ordered = claims.OrderBy(c => c.Claim.ResourceId).ThenBy(c => c.Claim.Lane).ThenBy(c => c.Claim.Slot);
+        foreach (var chunk in ordered.Chunk(RowsPerStatement))
+        {
+            var statement = new ClaimStatement(holder, chunk);
+            // Rarely is a hold in the way that is over by now: it is looked for only when something is in the way. Both engines
+            // undo the refused statement alone, so that the second attempt is the same statement again.
+            if (!await TryExecuteAsync(db, statement, cancellationToken)
+                && (!await HoldClaims.EndExpiredAsync(db, now, cancellationToken) || !await TryExecuteAsync(db, statement, cancellationToken)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> TryExecuteAsync(SchedulingDbContext db, ClaimStatement statement, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var chunk in ordered.Chunk(RowsPerStatement))
-            {
-                var statement = new ClaimStatement(holder, chunk);
-                await db.Database.ExecuteSqlRawAsync(statement.Sql, statement.Parameters, cancellationToken);
-            }
-
+            await db.Database.ExecuteSqlRawAsync(statement.Sql, statement.Parameters, cancellationToken);
             return true;
         }
         catch (DbException e) when (DbErrors.IsUniqueViolation(e))

@@ -1,5 +1,6 @@
 using Clinic.Scheduling.Domain.Planning;
 using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.RequestConsent;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,9 @@ namespace Clinic.Scheduling.Features.BookSeries;
 
 /// <summary>A series with its place.</summary>
 /// <param name="Subject">Who, where, how.</param>
+/// <param name="Form">What the patient is to sign.</param>
 /// <param name="Placement">The sessions, their claims and shifts.</param>
-internal sealed record PlacedSeries(SeriesSubject Subject, Placement Placement);
+internal sealed record PlacedSeries(SeriesSubject Subject, FormToSign Form, Placement Placement);
 
 /// <summary>Finds the place that a booking asks for, as the database stands at the moment.</summary>
 /// <param name="loader">Reads what the planner needs.</param>
@@ -32,10 +34,16 @@ internal sealed class PlaceFinder(PlanningDataLoader loader, IClock clock)
             return Refusal.Rule("not-indicated", "The protocol isn't meant for this diagnosis.", "indication");
         }
 
+        var form = await FormToSign.FindAsync(db, subject, cancellationToken);
+        if (!form.Succeeded)
+        {
+            return form.Refusal;
+        }
+
         var placement = request.Sessions is null
             ? await BestAsync(db, subject, request, cancellationToken)
             : await ExactAsync(db, subject, request.Sessions, cancellationToken);
-        return placement.Succeeded ? new PlacedSeries(subject, placement.Value) : placement.Refusal;
+        return placement.Succeeded ? new PlacedSeries(subject, form.Value, placement.Value) : placement.Refusal;
     }
 
     private async Task<Outcome<Placement>> BestAsync(

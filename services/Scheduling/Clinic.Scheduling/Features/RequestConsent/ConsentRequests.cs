@@ -4,10 +4,8 @@ using Clinic.Scheduling.Domain.Consents;
 using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Persistence;
-using Clinic.ServiceDefaults.Http;
 using Clinic.ServiceDefaults.Privacy;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Scheduling.Features.RequestConsent;
 
@@ -16,17 +14,8 @@ namespace Clinic.Scheduling.Features.RequestConsent;
 /// <param name="protection">Encrypts the link: whoever holds it can sign.</param>
 internal sealed class ConsentRequests(PublicUrl url, Protection protection)
 {
-    public async Task<Outcome<Consent>> RequestAsync(
-        SchedulingDbContext db, SeriesSubject subject, Series series, CancellationToken cancellationToken)
+    public Consent Request(SchedulingDbContext db, SeriesSubject subject, FormToSign form, Series series)
     {
-        var forms = await db.ConsentForms.AsNoTracking().Where(f => f.Code == subject.Protocol.ConsentFormCode)
-            .OrderByDescending(f => f.Version).ToListAsync(cancellationToken);
-        var form = Best(forms, subject.Patient.Language);
-        if (form is null)
-        {
-            return Refusal.Rule("no-consent-form", "The protocol's consent form isn't published.", "protocolId");
-        }
-
         var token = ConsentToken.Create();
         var consent = Make(subject, series, form, token);
         db.Consents.Add(consent);
@@ -34,12 +23,7 @@ internal sealed class ConsentRequests(PublicUrl url, Protection protection)
         return consent;
     }
 
-    private static ConsentForm? Best(List<ConsentForm> newestFirst, string language) =>
-        newestFirst.Find(f => f.Language == language)
-        ?? newestFirst.Find(f => f.Language == language.Split('-')[0])
-        ?? newestFirst.FirstOrDefault();
-
-    private static Consent Make(SeriesSubject subject, Series series, ConsentForm form, string token) => new()
+    private static Consent Make(SeriesSubject subject, Series series, FormToSign form, string token) => new()
     {
         Id = NewId.NextGuid(),
         SeriesId = series.Id,
@@ -56,7 +40,7 @@ internal sealed class ConsentRequests(PublicUrl url, Protection protection)
         Version = 1,
     };
 
-    private void Publish(SchedulingDbContext db, Series series, ConsentForm form, Consent consent, string token) => db.Publish(
+    private void Publish(SchedulingDbContext db, Series series, FormToSign form, Consent consent, string token) => db.Publish(
         new OffLabelConsentRequested(
             consent.Id,
             series.Id,
