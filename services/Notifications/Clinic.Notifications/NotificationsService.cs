@@ -17,6 +17,7 @@ using Clinic.Notifications.Features.MoveSession;
 using Clinic.Notifications.Features.PreviewTemplate;
 using Clinic.Notifications.Features.ReadPreferences;
 using Clinic.Notifications.Features.ReadReminder;
+using Clinic.Notifications.Features.RecordOptOut;
 using Clinic.Notifications.Features.RequestConsent;
 using Clinic.Notifications.Features.ResolveReminder;
 using Clinic.Notifications.Features.SendReminders;
@@ -102,6 +103,8 @@ public static class NotificationsService
         services.AddSingleton<InFlight>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton<ClaimDueReminders>();
+        services.AddSingleton<OptOuts>();
+        services.AddSingleton<RefusalNotes>();
         services.AddSingleton<SettleReminders>();
         services.AddSingleton<RecoverAbandoned>();
         services.AddSingleton<ReminderDispatcher>();

@@ -30,5 +30,5 @@ internal sealed class ScriptedSms : ISmsSender
         return Task.FromResult(result);
     }
 
-    public Task<Trace> FindAsync(AttemptKey attempt, CancellationToken cancellationToken) => Task.FromResult(Lookup(attempt));
+    public Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken) => Task.FromResult(Lookup(lost.Attempt));
 }

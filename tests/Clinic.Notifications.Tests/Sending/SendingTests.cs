@@ -212,7 +212,7 @@ public sealed class SendingTests
                 ReminderId = reminder.Id,
                 Provider = sent.Provider,
                 ClaimedBy = Guid.NewGuid(),
-                ClaimedUntil = InFlight.RealTime + (claimedFor ?? -Duration.FromSeconds(1)),
+                ClaimedUntil = RealTime.Now + (claimedFor ?? -Duration.FromSeconds(1)),
                 StartedAt = sent.StartedAt,
                 State = AttemptState.Started,
                 MaskedDestination = sent.MaskedDestination,

@@ -39,6 +39,9 @@ public static class Reasons
     /// <summary>The provider refused it for good.</summary>
     public const string ProviderRefused = "provider-refused";
 
+    /// <summary>No message reaches the address: the number is not valid, or no phone for text messages.</summary>
+    public const string Unreachable = "unreachable";
+
     /// <summary>Nobody can tell yet whether the provider took it.</summary>
     public const string OutcomeUnknown = "outcome-unknown";
 

@@ -1,5 +1,6 @@
 using Clinic.Notifications.Channels.Folder;
 using Clinic.Notifications.Channels.Smtp;
+using Clinic.Notifications.Channels.Twilio;
 using Clinic.Notifications.Settings;
 
 namespace Clinic.Notifications.Channels;
@@ -14,15 +15,24 @@ internal static class ChannelsSetup
         services.AddSingleton<EmailComposer>();
         services.AddSingleton<MessageFolder>();
         services.AddSingleton<Senders>();
-        AddSms(services, builder.Configuration);
+        AddSms(services, builder.Configuration, settings);
         AddEmail(services, builder.Configuration);
     }
 
-    private static void AddSms(IServiceCollection services, IConfiguration configuration) => _ = configuration["Clinic:Sms:Provider"] switch
+    private static void AddSms(IServiceCollection services, IConfiguration configuration, MessageSettings settings)
     {
-        null or "" or "Folder" => services.AddSingleton<ISmsSender, FolderSmsSender>(),
-        var other => throw new InvalidOperationException($"Clinic:Sms:Provider is '{other}'; it must be Folder."),
-    };
+        switch (configuration["Clinic:Sms:Provider"])
+        {
+            case null or "" or "Folder":
+                services.AddSingleton<ISmsSender, FolderSmsSender>();
+                break;
+            case "Twilio":
+                TwilioSetup.Add(services, configuration, settings);
+                break;
+            case var other:
+                throw new InvalidOperationException($"Clinic:Sms:Provider is '{other}'; it must be Folder or Twilio.");
+        }
+    }
 
     private static void AddEmail(IServiceCollection services, IConfiguration configuration) => _ = configuration["Clinic:Email:Provider"] switch
     {

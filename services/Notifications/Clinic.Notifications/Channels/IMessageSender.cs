@@ -11,11 +11,17 @@ internal interface IMessageSender
     /// <summary>The provider's name in attempts.</summary>
     string Provider { get; }
 
+    /// <summary>Whether it tells later if the message arrived.</summary>
+    bool ReportsDelivery => false;
+
+    /// <summary>How many messages it can take over while a claim lasts.</summary>
+    int BatchLimit => int.MaxValue;
+
     /// <summary>Hands a message over, at most once: what it cannot tell it reports as unknown and does not repeat.</summary>
     Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>Asks what became of a try whose answer was lost.</summary>
-    Task<Trace> FindAsync(AttemptKey attempt, CancellationToken cancellationToken);
+    Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken);
 }
 
 /// <summary>Sends text messages.</summary>

@@ -8,7 +8,14 @@ namespace Clinic.Notifications.Channels;
 /// <param name="Subject">Subject of an email.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">The same as HTML, for email.</param>
-internal sealed record OutgoingMessage(AttemptKey Attempt, string To, string? Subject, string Text, string? Html);
+internal sealed record OutgoingMessage(AttemptKey Attempt, string To, string? Subject, string Text, string? Html)
+{
+    /// <summary>Exclusive end by the clinic's clock: it is of no use from here on.</summary>
+    public Instant NotAfter { get; init; } = Instant.MaxValue;
+
+    /// <summary>Until when this process alone may hand it over, by the machine's real time.</summary>
+    public Instant ClaimedUntil { get; init; } = Instant.MaxValue;
+}
 
 /// <summary>What identifies a try at its provider.</summary>
 /// <param name="AttemptId">The try.</param>
@@ -29,11 +36,19 @@ internal abstract record SendResult
 
     /// <summary>It will never take it.</summary>
     /// <param name="Code">The provider's code.</param>
-    public sealed record Refused(string Code) : SendResult;
+    public sealed record Refused(string Code) : SendResult
+    {
+        /// <summary>What that says about the recipient.</summary>
+        public RefusalCause Cause { get; init; }
+    }
 
     /// <summary>It did not take it, but may later.</summary>
     /// <param name="Code">The provider's code.</param>
     public sealed record NotNow(string Code) : SendResult;
+
+    /// <summary>It was not called: our own pace left no time for the message. That counts as no try.</summary>
+    /// <param name="Code">What held it back.</param>
+    public sealed record HeldBack(string Code) : SendResult;
 
     /// <summary>It never got the message, though nothing keeps it from taking it: our process died before it could hand it over.</summary>
     /// <param name="Code">How that is known.</param>
@@ -42,6 +57,19 @@ internal abstract record SendResult
     /// <summary>The answer was lost: it may have taken it.</summary>
     /// <param name="Code">What happened.</param>
     public sealed record Unknown(string Code) : SendResult;
+}
+
+/// <summary>What a refusal says about the recipient.</summary>
+internal enum RefusalCause
+{
+    /// <summary>Nothing: the message itself, or something unknown, is to blame.</summary>
+    Other,
+
+    /// <summary>The recipient told the provider not to be written to.</summary>
+    OptedOut,
+
+    /// <summary>No message reaches the number.</summary>
+    NumberInvalid,
 }
 
 /// <summary>What a provider knows of an earlier try.</summary>

@@ -22,6 +22,9 @@ internal sealed class PreferenceChange
     /// <summary>Who wrote it down: the subject of the token, or <c>patient</c> for an answer by SMS.</summary>
     public required string RecordedBy { get; init; }
 
-    /// <summary>How the patient said it: <c>phone</c>, <c>in-person</c>, <c>form</c>, <c>sms</c>, <c>email</c>.</summary>
+    /// <summary>How the patient said it: <c>phone</c>, <c>in-person</c>, <c>form</c>, <c>sms</c>, <c>email</c>, or <c>provider</c> when the provider told us.</summary>
     public required string Method { get; init; }
+
+    /// <summary>What proves it where no person wrote it down: the provider's id of the answer, or its code.</summary>
+    public string? Evidence { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class Recipient
 
     public required bool HasEmail { get; set; }
 
+    /// <summary>Since when the provider says that no message reaches the phone, UTC; forgotten when the contact changes.</summary>
+    public Instant? PhoneRefusedAt { get; set; }
+
     /// <summary>IANA zone; quiet hours are counted in it.</summary>
     public required string TimeZoneId { get; set; }
 

@@ -51,5 +51,8 @@ internal sealed class SendAttempt
     /// <summary>The provider's code for what went wrong.</summary>
     public string? ErrorCode { get; set; }
 
+    /// <summary>What it can be found by at its provider, encrypted; erased when it is settled.</summary>
+    public string? ProtectedTrail { get; set; }
+
     public required int Version { get; set; }
 }

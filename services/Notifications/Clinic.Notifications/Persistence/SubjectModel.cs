@@ -46,6 +46,7 @@ internal static class SubjectModel
             entity.Property(e => e.Purpose).HasConversion<string>().HasMaxLength(EnumLength);
             entity.Property(e => e.RecordedBy).HasMaxLength(200);
             entity.Property(e => e.Method).HasMaxLength(EnumLength);
+            entity.Property(e => e.Evidence).HasMaxLength(100);
         });
     }
 }

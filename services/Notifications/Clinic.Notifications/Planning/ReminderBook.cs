@@ -108,7 +108,7 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
 
     internal static bool HasAddress(Recipient? recipient, Channel channel) => channel switch
     {
-        Channel.Sms => recipient?.HasPhone == true,
+        Channel.Sms => recipient is { HasPhone: true, PhoneRefusedAt: null },
         _ => recipient?.HasEmail == true,
     };
 }

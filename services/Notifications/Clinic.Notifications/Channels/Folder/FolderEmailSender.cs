@@ -19,6 +19,6 @@ internal sealed class FolderEmailSender(MessageFolder folder, EmailComposer comp
         return new SendResult.Accepted(await folder.WriteAsync(message.Attempt, Extension, content.ToArray(), cancellationToken));
     }
 
-    public Task<Trace> FindAsync(AttemptKey attempt, CancellationToken cancellationToken) =>
-        Task.FromResult(folder.Find(attempt, Extension));
+    public Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken) =>
+        Task.FromResult(folder.Find(lost.Attempt, Extension));
 }

@@ -19,6 +19,6 @@ internal sealed class FolderSmsSender(MessageFolder folder) : ISmsSender
             await folder.WriteAsync(message.Attempt, Extension, Encoding.UTF8.GetBytes(content), cancellationToken));
     }
 
-    public Task<Trace> FindAsync(AttemptKey attempt, CancellationToken cancellationToken) =>
-        Task.FromResult(folder.Find(attempt, Extension));
+    public Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken) =>
+        Task.FromResult(folder.Find(lost.Attempt, Extension));
 }

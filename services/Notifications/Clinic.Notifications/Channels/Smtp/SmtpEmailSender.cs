@@ -24,7 +24,7 @@ internal sealed class SmtpEmailSender(EmailSettings settings, EmailComposer comp
         return await ConnectAsync(client, cancellationToken) ?? await HandOverAsync(client, email, cancellationToken);
     }
 
-    public Task<Trace> FindAsync(AttemptKey attempt, CancellationToken cancellationToken) => Task.FromResult<Trace>(new Trace.Unclear());
+    public Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken) => Task.FromResult<Trace>(new Trace.Unclear());
 
     private async Task<SendResult?> ConnectAsync(SmtpClient client, CancellationToken cancellationToken)
     {

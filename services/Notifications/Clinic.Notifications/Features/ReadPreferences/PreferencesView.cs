@@ -30,7 +30,8 @@ internal sealed record PreferencesView(Guid PatientId, IReadOnlyList<PreferenceV
                 newest?.Allowed ?? (purpose != Purpose.Billing || !billingNeedsConsent),
                 newest?.DecidedAt.ToDateTimeOffset(),
                 newest?.RecordedBy,
-                newest?.Method);
+                newest?.Method,
+                newest?.Evidence);
         return new PreferencesView(patientId, [.. all], changes.Count);
     }
 }
@@ -42,5 +43,6 @@ internal sealed record PreferencesView(Guid PatientId, IReadOnlyList<PreferenceV
 /// <param name="DecidedAt">When the patient said so, UTC; null while nothing was said and the clinic's default holds.</param>
 /// <param name="RecordedBy">Who wrote it down.</param>
 /// <param name="Method">How the patient said it.</param>
+/// <param name="Evidence">What proves it where no person wrote it down: the provider's id of the answer, or its code.</param>
 internal sealed record PreferenceView(
-    Channel Channel, Purpose Purpose, bool Allowed, DateTimeOffset? DecidedAt, string? RecordedBy, string? Method);
+    Channel Channel, Purpose Purpose, bool Allowed, DateTimeOffset? DecidedAt, string? RecordedBy, string? Method, string? Evidence);

@@ -5,6 +5,7 @@ using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
 using Clinic.Notifications.Settings;
 using Clinic.ServiceDefaults.Database;
+using Clinic.ServiceDefaults.Privacy;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -22,18 +23,14 @@ internal sealed record ClaimedMessage(Guid ReminderId, Channel Channel, Outgoing
 /// row, all committed before any provider is called. Of two processes that take the same row one fails on its version.
 /// </summary>
 internal sealed class ClaimDueReminders(
-    Transactor<NotificationsDbContext> transactor, Senders senders, MessageComposer composer, MessageSettings settings, InFlight inFlight, IClock clock)
+    Transactor<NotificationsDbContext> transactor, Senders senders, MessageComposer composer, MessageSettings settings, InFlight inFlight, Protection protection, IClock clock)
 {
     public Task<ClaimedBatch> RunAsync(CancellationToken cancellationToken) => transactor.WriteAsync(ClaimAsync, cancellationToken);
 
     private async Task<ClaimedBatch> ClaimAsync(NotificationsDbContext db, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
-        var due = await db.Reminders
-            .Where(r => r.State == ReminderState.Scheduled && r.DueAt <= now)
-            .OrderBy(r => r.DueAt).ThenBy(r => r.Id)
-            .Take(settings.BatchSize)
-            .ToListAsync(cancellationToken);
+        var due = await DueAsync(db, now, cancellationToken);
         if (due.Count == 0)
         {
             return new ClaimedBatch(0, []);
@@ -42,6 +39,27 @@ internal sealed class ClaimDueReminders(
         var facts = await DueFacts.LoadAsync(db, due, cancellationToken);
         var claimed = due.Select(reminder => Decide(db, reminder, facts, now)).OfType<ClaimedMessage>().ToList();
         return new ClaimedBatch(due.Count, claimed);
+    }
+
+    // A sender that must keep a pace gets no more than it can hand over while the claim lasts.
+    private async Task<List<Reminder>> DueAsync(NotificationsDbContext db, Instant now, CancellationToken cancellationToken)
+    {
+        var due = db.Reminders.Where(r => r.State == ReminderState.Scheduled && r.DueAt <= now).OrderBy(r => r.DueAt).ThenBy(r => r.Id);
+        var channels = Enum.GetValues<Channel>();
+        if (channels.All(channel => senders.For(channel).BatchLimit >= settings.BatchSize))
+        {
+            return await due.Take(settings.BatchSize).ToListAsync(cancellationToken);
+        }
+
+        var found = new List<Reminder>();
+        // Unhurried channels first, so that they don't wait behind the pace of another.
+        foreach (var channel in channels.OrderByDescending(c => senders.For(c).BatchLimit))
+        {
+            var limit = Math.Min(settings.BatchSize, senders.For(channel).BatchLimit);
+            found.AddRange(await due.Where(r => r.Channel == channel).Take(limit).ToListAsync(cancellationToken));
+        }
+
+        return found;
     }
 
     private ClaimedMessage? Decide(NotificationsDbContext db, Reminder reminder, DueFacts facts, Instant now)
@@ -94,9 +112,10 @@ internal sealed class ClaimDueReminders(
             ReminderId = reminder.Id,
             Provider = senders.For(reminder.Channel).Provider,
             ClaimedBy = inFlight.Process,
-            ClaimedUntil = InFlight.RealTime + settings.ClaimTime,
+            ClaimedUntil = RealTime.Now + settings.ClaimTime,
             StartedAt = now,
             State = AttemptState.Started,
+            ProtectedTrail = protection.Protect(AttemptTrail.Purpose, AttemptTrail.Of(address, rendered.Text)),
             MaskedDestination = Masking.Mask(address),
             Version = 1,
         };
@@ -104,6 +123,11 @@ internal sealed class ClaimDueReminders(
         reminder.Attempts++;
         reminder.Become(ReminderState.Sending, null);
         var key = new AttemptKey(attempt.Id, reminder.Kind, attempt.StartedAt);
-        return new ClaimedMessage(reminder.Id, reminder.Channel, MessageComposer.Address(rendered, key, address, reminder.Channel));
+        var message = MessageComposer.Address(rendered, key, address, reminder.Channel) with
+        {
+            NotAfter = reminder.NotAfter,
+            ClaimedUntil = attempt.ClaimedUntil,
+        };
+        return new ClaimedMessage(reminder.Id, reminder.Channel, message);
     }
 }

@@ -1,19 +1,15 @@
 using System.Collections.Concurrent;
 using MassTransit;
-using NodaTime;
 
 namespace Clinic.Notifications.Features.SendReminders;
 
-/// <summary>This process as the holder of claims: what it has in hand right now, and by which clock claims run out.</summary>
+/// <summary>This process as the holder of claims: what it has in hand right now.</summary>
 internal sealed class InFlight
 {
     private readonly ConcurrentDictionary<Guid, byte> _attempts = new();
 
     /// <summary>This process, in the attempts it makes. A restarted process is another one.</summary>
     public Guid Process { get; } = NewId.NextGuid();
-
-    /// <summary>The machine's real time: the clinic's clock may be moved, and must not make a claim run out.</summary>
-    public static Instant RealTime => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
 
     public void Add(IEnumerable<Guid> attempts)
     {

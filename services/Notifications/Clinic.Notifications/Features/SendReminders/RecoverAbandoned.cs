@@ -4,6 +4,7 @@ using Clinic.Notifications.Domain.Sending;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Settings;
 using Clinic.ServiceDefaults.Database;
+using Clinic.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Notifications.Features.SendReminders;
@@ -18,7 +19,8 @@ internal sealed class RecoverAbandoned(
     Senders senders,
     SettleReminders settle,
     MessageSettings settings,
-    InFlight inFlight)
+    InFlight inFlight,
+    Protection protection)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -26,13 +28,16 @@ internal sealed class RecoverAbandoned(
         foreach (var open in await InDoubtAsync(cancellationToken))
         {
             var sender = senders.For(open.Channel);
-            var trace = sender.Provider == open.Provider ? await sender.FindAsync(open.Key, cancellationToken) : new Trace.Unclear();
+            var trace = sender.Provider == open.Provider ? await sender.FindAsync(new LostTry(open.Key, Trail(open)), cancellationToken) : new Trace.Unclear();
             if (Conclude(trace) is { } result)
             {
                 await settle.RunAsync(new Dictionary<Guid, SendResult> { [open.Key.AttemptId] = result }, cancellationToken);
             }
         }
     }
+
+    private AttemptTrail? Trail(OpenAttempt open) =>
+        open.ProtectedTrail is { } kept ? protection.Unprotect<AttemptTrail>(AttemptTrail.Purpose, kept) : null;
 
     private static SendResult? Conclude(Trace trace) => trace switch
     {
@@ -57,7 +62,7 @@ internal sealed class RecoverAbandoned(
 
     private bool IsAbandoned(SendAttempt attempt) => attempt.ClaimedBy == inFlight.Process
         ? !inFlight.Contains(attempt.Id)
-        : attempt.ClaimedUntil <= InFlight.RealTime;
+        : attempt.ClaimedUntil <= RealTime.Now;
 
     private async Task<List<OpenAttempt>> InDoubtAsync(CancellationToken cancellationToken)
     {
@@ -72,9 +77,9 @@ internal sealed class RecoverAbandoned(
             .OrderBy(x => x.Attempt.StartedAt)
             .Take(settings.BatchSize)
             .Select(x => new OpenAttempt(
-                new AttemptKey(x.Attempt.Id, x.Reminder.Kind, x.Attempt.StartedAt), x.Reminder.Channel, x.Attempt.Provider))
+                new AttemptKey(x.Attempt.Id, x.Reminder.Kind, x.Attempt.StartedAt), x.Reminder.Channel, x.Attempt.Provider, x.Attempt.ProtectedTrail))
             .ToListAsync(cancellationToken);
     }
 
-    private sealed record OpenAttempt(AttemptKey Key, Channel Channel, string Provider);
+    private sealed record OpenAttempt(AttemptKey Key, Channel Channel, string Provider, string? ProtectedTrail);
 }

@@ -15,7 +15,7 @@ namespace Clinic.Notifications.Features.SendReminders;
 
 /// <summary>Writes down what providers said, and publishes what was sent in the same transaction.</summary>
 internal sealed class SettleReminders(
-    Transactor<NotificationsDbContext> transactor, MessageSettings settings, Auditor auditor, IClock clock)
+    Transactor<NotificationsDbContext> transactor, RefusalNotes notes, MessageSettings settings, Auditor auditor, IClock clock)
 {
     private static readonly Duration FirstPause = Duration.FromMinutes(1);
     private static readonly Duration LongestPause = Duration.FromMinutes(30);
@@ -23,8 +23,11 @@ internal sealed class SettleReminders(
     /// <summary>Settles attempts that are still open; one that somebody else settled in the meantime stays as it is.</summary>
     /// <param name="results">What the provider said, by attempt.</param>
     /// <param name="cancellationToken">Abandons it; the attempts stay open and are looked up later.</param>
-    public Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken) =>
-        transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
+    public async Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
+    {
+        await notes.NoteAsync(results, cancellationToken);
+        await transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
+    }
 
     /// <summary>Settles one open attempt inside the caller's transaction.</summary>
     public void Settle(NotificationsDbContext db, SendAttempt attempt, Reminder reminder, SendResult result)
@@ -37,7 +40,7 @@ internal sealed class SettleReminders(
                 break;
             case SendResult.Refused refused:
                 Close(attempt, AttemptState.Refused, null, refused.Code);
-                reminder.Become(ReminderState.Failed, Reasons.ProviderRefused);
+                reminder.Become(ReminderState.Failed, ReasonOf(refused.Cause));
                 break;
             case SendResult.NotNow notNow:
                 Close(attempt, AttemptState.NotSent, null, notNow.Code);
@@ -47,6 +50,11 @@ internal sealed class SettleReminders(
                 Close(attempt, AttemptState.NotSent, null, never.Code);
                 TryAgain(reminder, Reasons.NotAtProvider, Duration.Zero);
                 break;
+            case SendResult.HeldBack held:
+                Close(attempt, AttemptState.NotSent, null, held.Code);
+                reminder.Attempts--;
+                reminder.Become(ReminderState.Scheduled, Reasons.ProviderBusy);
+                break;
             case SendResult.Unknown unknown:
                 attempt.ErrorCode = unknown.Code;
                 attempt.Version++;
@@ -54,6 +62,13 @@ internal sealed class SettleReminders(
                 break;
         }
     }
+
+    private static string ReasonOf(RefusalCause cause) => cause switch
+    {
+        RefusalCause.OptedOut => Reasons.OptedOut,
+        RefusalCause.NumberInvalid => Reasons.Unreachable,
+        _ => Reasons.ProviderRefused,
+    };
 
     private async Task SettleAsync(NotificationsDbContext db, IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
     {
@@ -84,6 +99,7 @@ internal sealed class SettleReminders(
         attempt.SettledAt = clock.GetCurrentInstant();
         attempt.ProviderReference = reference;
         attempt.ErrorCode = error;
+        attempt.ProtectedTrail = null;
         attempt.Version++;
     }
 

@@ -46,6 +46,7 @@ internal sealed class PatientContactChangedConsumer(ReminderBook book, Protectio
         recipient.ContactVersion = message.Version;
         recipient.ProtectedContact = message.ProtectedContact;
         recipient.HasPhone = !string.IsNullOrWhiteSpace(contact.Phone);
+        recipient.PhoneRefusedAt = null;
         recipient.HasEmail = !string.IsNullOrWhiteSpace(contact.Email);
         recipient.TimeZoneId = message.TimeZoneId;
         recipient.Language = message.Language;

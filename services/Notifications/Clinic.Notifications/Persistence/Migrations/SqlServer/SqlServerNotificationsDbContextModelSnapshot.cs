@@ -230,6 +230,10 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -271,6 +275,9 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(35)
                         .HasColumnType("nvarchar(35)");
+
+                    b.Property<DateTime?>("PhoneRefusedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("ProtectedContact")
                         .IsRequired()
@@ -396,6 +403,10 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<string>("ProtectedTrail")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -424,6 +435,8 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ProviderReference");
 
                     b.HasIndex("ReminderId");
 

@@ -225,6 +225,10 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("DecidedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -265,6 +269,9 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(35)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PhoneRefusedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProtectedContact")
@@ -391,6 +398,10 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProtectedTrail")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -419,6 +430,8 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ProviderReference");
 
                     b.HasIndex("ReminderId");
 

@@ -1,0 +1,81 @@
+using Clinic.Notifications.Domain.Reminders;
+using Clinic.Notifications.Persistence;
+using Clinic.ServiceDefaults.Audit;
+using Clinic.ServiceDefaults.Database;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Clinic.Notifications.Features.RecordOptOut;
+
+/// <summary>Where a wish about text messages came from.</summary>
+/// <param name="Method">How it was said: <c>sms</c> for an answer, <c>provider</c> when the provider told us.</param>
+/// <param name="Evidence">What proves it, for example the provider's id of the answer.</param>
+internal sealed record OptOutProof(string Method, string Evidence);
+
+/// <summary>
+/// Records that a patient wants no more text messages, or wants them again. A wish counts at once (the law allows 10
+/// business days, 47 CFR 64.1200(a)(10)) and for every purpose: the patient can't name one.
+/// </summary>
+internal sealed class OptOuts(Transactor<NotificationsDbContext> transactor, Auditor auditor, IClock clock)
+{
+    private const string Patient = "patient";
+    private const int Tries = 3;
+    private static readonly string[] OwnMethods = ["sms", "provider"];
+
+    /// <summary>Opts out in a transaction of its own; another decision at the same instant takes its turn before or after.</summary>
+    public async Task StopAsync(Guid patientId, OptOutProof proof, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await transactor.WriteAsync((db, token) => StopAsync(db, patientId, proof, token), cancellationToken);
+                return;
+            }
+            catch (DbUpdateException e) when (attempt < Tries && DbErrors.IsUniqueViolation(e))
+            {
+                // The patient's next number was taken meanwhile; look again.
+            }
+        }
+    }
+
+    /// <summary>Opts out inside the caller's transaction. What was off already stays as it is, with its own proof.</summary>
+    public async Task StopAsync(NotificationsDbContext db, Guid patientId, OptOutProof proof, CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(db, patientId, cancellationToken);
+        var on = Enum.GetValues<Purpose>().Where(purpose => Newest(known, purpose) is null or { Allowed: true });
+        Add(db, patientId, known.Count, on, allowed: false, proof);
+        auditor.Record(db, "preferences.opt-out", patientId);
+    }
+
+    /// <summary>Opts in again: takes back what an answer or the provider switched off, and nothing that the patient declined otherwise.</summary>
+    public async Task StartAsync(NotificationsDbContext db, Guid patientId, OptOutProof proof, CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(db, patientId, cancellationToken);
+        var off = Enum.GetValues<Purpose>()
+            .Where(purpose => Newest(known, purpose) is { Allowed: false } newest && OwnMethods.Contains(newest.Method, StringComparer.Ordinal));
+        Add(db, patientId, known.Count, off, allowed: true, proof);
+        auditor.Record(db, "preferences.opt-in", patientId);
+    }
+
+    private static Task<List<PreferenceChange>> KnownAsync(NotificationsDbContext db, Guid patientId, CancellationToken cancellationToken) =>
+        db.PreferenceChanges.AsNoTracking().Where(p => p.PatientId == patientId).ToListAsync(cancellationToken);
+
+    private static PreferenceChange? Newest(IEnumerable<PreferenceChange> known, Purpose purpose) =>
+        known.Where(p => p.Channel == Channel.Sms && p.Purpose == purpose).MaxBy(p => p.Number);
+
+    private void Add(
+        NotificationsDbContext db, Guid patientId, int known, IEnumerable<Purpose> purposes, bool allowed, OptOutProof proof) =>
+        db.PreferenceChanges.AddRange(purposes.Select((purpose, i) => new PreferenceChange
+        {
+            PatientId = patientId,
+            Number = known + i + 1,
+            Channel = Channel.Sms,
+            Purpose = purpose,
+            Allowed = allowed,
+            DecidedAt = clock.GetCurrentInstant(),
+            RecordedBy = Patient,
+            Method = proof.Method,
+            Evidence = proof.Evidence,
+        }));
+}
