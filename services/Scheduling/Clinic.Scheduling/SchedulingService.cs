@@ -3,6 +3,7 @@ using Clinic.Messaging.Operations;
 using Clinic.Scheduling.Features.AddChair;
 using Clinic.Scheduling.Features.AddCredential;
 using Clinic.Scheduling.Features.ApplyRepair;
+using Clinic.Scheduling.Features.ApplyRoster;
 using Clinic.Scheduling.Features.AuditCoverage;
 using Clinic.Scheduling.Features.BookSeries;
 using Clinic.Scheduling.Features.CallOutShift;
@@ -10,6 +11,7 @@ using Clinic.Scheduling.Features.CancelSeries;
 using Clinic.Scheduling.Features.CancelSession;
 using Clinic.Scheduling.Features.ChangePatient;
 using Clinic.Scheduling.Features.ChangeSite;
+using Clinic.Scheduling.Features.ChangeShiftTemplate;
 using Clinic.Scheduling.Features.CheckInPatient;
 using Clinic.Scheduling.Features.CloseChair;
 using Clinic.Scheduling.Features.CloseSite;
@@ -22,12 +24,14 @@ using Clinic.Scheduling.Features.HoldPlan;
 using Clinic.Scheduling.Features.MissSession;
 using Clinic.Scheduling.Features.MoveShift;
 using Clinic.Scheduling.Features.PlanShift;
+using Clinic.Scheduling.Features.PlanShiftTemplate;
 using Clinic.Scheduling.Features.ProposeRepair;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
 using Clinic.Scheduling.Features.ReadConsent;
 using Clinic.Scheduling.Features.ReadDayBoard;
 using Clinic.Scheduling.Features.ReadPatients;
+using Clinic.Scheduling.Features.ReadRoster;
 using Clinic.Scheduling.Features.ReadSeries;
 using Clinic.Scheduling.Features.ReadSessions;
 using Clinic.Scheduling.Features.ReadSites;
@@ -160,6 +164,15 @@ public static class SchedulingService
         group.MapMissSession();
     }
 
+    private static void MapRosters(RouteGroupBuilder group)
+    {
+        group.MapAddShiftTemplate();
+        group.MapReadShiftTemplates();
+        group.MapChangeShiftTemplate();
+        group.MapApplyRoster();
+        group.MapReadRoster();
+    }
+
     private static void MapSetUp(RouteGroupBuilder group)
     {
         group.MapCreateSite();
@@ -171,6 +184,7 @@ public static class SchedulingService
         group.MapAddCredential();
         group.MapPlanShift();
         group.MapReadShifts();
+        MapRosters(group);
         group.MapConsentForms();
         group.MapProtocols();
         group.MapRegisterPatient();

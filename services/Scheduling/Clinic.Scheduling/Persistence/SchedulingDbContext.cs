@@ -33,6 +33,12 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
     /// <summary>Shifts.</summary>
     public DbSet<Shift> Shifts => Set<Shift>();
 
+    /// <summary>Shifts that come again on the same weekdays.</summary>
+    public DbSet<ShiftTemplate> ShiftTemplates => Set<ShiftTemplate>();
+
+    /// <summary>Which template became which shift on which date.</summary>
+    public DbSet<RosteredShift> RosteredShifts => Set<RosteredShift>();
+
     /// <summary>Protocol versions.</summary>
     public DbSet<Protocol> Protocols => Set<Protocol>();
 

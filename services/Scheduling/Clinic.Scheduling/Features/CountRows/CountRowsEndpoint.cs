@@ -24,6 +24,7 @@ internal static class CountRowsEndpoint
             ["chairs"] = await db.Chairs.CountAsync(cancellationToken),
             ["staff"] = await db.Staff.CountAsync(cancellationToken),
             ["shifts"] = await db.Shifts.CountAsync(cancellationToken),
+            ["shiftTemplates"] = await db.ShiftTemplates.CountAsync(cancellationToken),
             ["protocols"] = await db.Protocols.CountAsync(cancellationToken),
             ["consentForms"] = await db.ConsentForms.CountAsync(cancellationToken),
             ["patients"] = await db.Patients.CountAsync(cancellationToken),

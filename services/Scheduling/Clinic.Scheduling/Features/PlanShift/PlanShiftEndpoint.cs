@@ -4,7 +4,6 @@ using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Auth;
 using Clinic.ServiceDefaults.Http;
 using FluentValidation;
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -19,18 +18,23 @@ internal sealed record PlanShiftRequest(Guid? StaffId, Guid? SiteId, DateTimeOff
 
 internal sealed class PlanShiftValidator : AbstractValidator<PlanShiftRequest>
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
-
-    public PlanShiftValidator(TimeProvider time)
+    public PlanShiftValidator(IClock clock)
     {
         RuleFor(r => r.StaffId).NotNull();
         RuleFor(r => r.SiteId).NotNull();
         RuleFor(r => r.StartsAt).NotNull();
-        RuleFor(r => r.EndsAt).NotNull()
-            .Must((r, end) => end is null || end > r.StartsAt).WithMessage("A shift ends after it starts.")
-            .Must((r, end) => end is null || end - r.StartsAt <= Longest).WithMessage("A shift lasts at most 24 hours.")
-            .Must(end => end is null || end > time.GetUtcNow()).WithMessage("The shift lies in the past.");
+        RuleFor(r => r.EndsAt).NotNull().Custom((_, context) =>
+        {
+            if (WhyNot(context.InstanceToValidate, clock.GetCurrentInstant()) is { } reason)
+            {
+                context.AddFailure(nameof(PlanShiftRequest.EndsAt), reason);
+            }
+        });
     }
+
+    private static string? WhyNot(PlanShiftRequest r, Instant now) => r is { StartsAt: { } start, EndsAt: { } end }
+        ? ShiftRule.WhyNot(Instant.FromDateTimeOffset(start), Instant.FromDateTimeOffset(end), now)
+        : null;
 }
 
 internal static class PlanShiftEndpoint
@@ -55,12 +59,6 @@ internal static class PlanShiftEndpoint
         SchedulingDbContext db, PlanShiftRequest request, Instant now, CancellationToken cancellationToken)
     {
         var (staffId, siteId) = (request.StaffId!.Value, request.SiteId!.Value);
-        // The touch makes two shifts of one person be planned one after the other, so the look for an overlap sees the first.
-        if (!await db.TouchStaffAsync(staffId, cancellationToken))
-        {
-            return Refusal.NotFound("member of staff", "staffId");
-        }
-
         if (await db.Sites.AsNoTracking().SingleOrDefaultAsync(s => s.Id == siteId, cancellationToken) is not { } site)
         {
             return Refusal.NotFound("site", "siteId");
@@ -68,24 +66,17 @@ internal static class PlanShiftEndpoint
 
         var start = Instant.FromDateTimeOffset(request.StartsAt!.Value);
         var end = Instant.FromDateTimeOffset(request.EndsAt!.Value);
-        if (await db.Shifts.AnyAsync(
-            s => s.StaffId == staffId && s.State == ShiftState.Planned && s.StartsAt < end && s.EndsAt > start, cancellationToken))
+        if (await StaffShifts.LockAsync(db, staffId, start, end, cancellationToken) is not { } shifts)
+        {
+            return Refusal.NotFound("member of staff", "staffId");
+        }
+
+        if (shifts.Overlapping(start, end) is not null)
         {
             return Refusal.Conflict("shift-overlaps", "This member of staff has a shift at that time already.", "startsAt");
         }
 
-        var shift = new Shift
-        {
-            Id = NewId.NextGuid(),
-            StaffId = staffId,
-            SiteId = siteId,
-            StartsAt = start,
-            EndsAt = end,
-            Stamp = NewId.NextGuid(),
-            State = ShiftState.Planned,
-            Version = 1,
-        };
-        db.Shifts.Add(shift);
+        var shift = shifts.Plan(siteId, start, end);
         await CoverGuard.ReviewAsync(db, siteId, start, end, now, cancellationToken);
         await db.Entry(shift).ReloadAsync(cancellationToken);
         return ShiftView.Of(shift, site.Zone);

@@ -28,6 +28,36 @@ internal sealed class StaffCredentialConfiguration : IEntityTypeConfiguration<St
     }
 }
 
+internal sealed class ShiftTemplateConfiguration : IEntityTypeConfiguration<ShiftTemplate>
+{
+    public void Configure(EntityTypeBuilder<ShiftTemplate> builder)
+    {
+        builder.ToTable("ShiftTemplates", t =>
+        {
+            t.HasCheckConstraint("CK_ShiftTemplates_EveryWeeks", "EveryWeeks >= 1");
+            t.HasCheckConstraint("CK_ShiftTemplates_ValidUntil", "ValidUntil >= ValidFrom");
+        });
+        builder.HasKey(t => t.Id);
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Property(t => t.Weekdays).IsCodeList();
+        builder.Property(t => t.Version).IsConcurrencyToken();
+        builder.HasIndex(t => new { t.SiteId, t.StaffId });
+        builder.HasOne<Site>().WithMany().HasForeignKey(t => t.SiteId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(t => t.StaffId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RosteredShiftConfiguration : IEntityTypeConfiguration<RosteredShift>
+{
+    public void Configure(EntityTypeBuilder<RosteredShift> builder)
+    {
+        builder.ToTable("RosteredShifts");
+        builder.HasKey(r => new { r.TemplateId, r.Date });
+        builder.HasOne<ShiftTemplate>().WithMany().HasForeignKey(r => r.TemplateId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Shift>().WithOne().HasForeignKey<RosteredShift>(r => r.ShiftId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class ShiftConfiguration : IEntityTypeConfiguration<Shift>
 {
     public void Configure(EntityTypeBuilder<Shift> builder)

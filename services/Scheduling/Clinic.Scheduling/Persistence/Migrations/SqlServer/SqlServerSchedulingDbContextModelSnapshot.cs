@@ -926,6 +926,25 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.RosteredShift", b =>
+                {
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("TemplateId", "Date");
+
+                    b.HasIndex("ShiftId")
+                        .IsUnique();
+
+                    b.ToTable("RosteredShifts", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.Shift", b =>
                 {
                     b.Property<Guid>("Id")
@@ -967,6 +986,55 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("Shifts", null, t =>
                         {
                             t.HasCheckConstraint("CK_Shifts_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<TimeOnly>("EndsAt")
+                        .HasColumnType("time");
+
+                    b.Property<int>("EveryWeeks")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<TimeOnly>("StartsAt")
+                        .HasColumnType("time");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Weekdays")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffId");
+
+                    b.HasIndex("SiteId", "StaffId");
+
+                    b.ToTable("ShiftTemplates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ShiftTemplates_EveryWeeks", "EveryWeeks >= 1");
+
+                            t.HasCheckConstraint("CK_ShiftTemplates_ValidUntil", "ValidUntil >= ValidFrom");
                         });
                 });
 
@@ -1345,7 +1413,37 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.RosteredShift", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.Shift", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Scheduling.Domain.Staffing.RosteredShift", "ShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.Shift", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
                         .WithMany()

@@ -921,6 +921,25 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.RosteredShift", b =>
+                {
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TemplateId", "Date");
+
+                    b.HasIndex("ShiftId")
+                        .IsUnique();
+
+                    b.ToTable("RosteredShifts", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.Shift", b =>
                 {
                     b.Property<Guid>("Id")
@@ -962,6 +981,55 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("Shifts", null, t =>
                         {
                             t.HasCheckConstraint("CK_Shifts_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EveryWeeks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Weekdays")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffId");
+
+                    b.HasIndex("SiteId", "StaffId");
+
+                    b.ToTable("ShiftTemplates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ShiftTemplates_EveryWeeks", "EveryWeeks >= 1");
+
+                            t.HasCheckConstraint("CK_ShiftTemplates_ValidUntil", "ValidUntil >= ValidFrom");
                         });
                 });
 
@@ -1339,7 +1407,37 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.RosteredShift", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.Shift", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Scheduling.Domain.Staffing.RosteredShift", "ShiftId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.Shift", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.ShiftTemplate", b =>
                 {
                     b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
                         .WithMany()
