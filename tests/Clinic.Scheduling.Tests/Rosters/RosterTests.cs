@@ -48,6 +48,29 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public async Task A_roster_that_gives_a_session_its_cover_back_takes_its_flag_down()
+    {
+        await using var rig = await SchedulingRig.StartAsync();
+        var clinic = await RosterClinic.OpenAsync(rig);
+        foreach (var staff in clinic.Clinic.Nurses.Append(clinic.Clinic.Prescriber))
+        {
+            await clinic.AddAsync(clinic.Template(staff));
+        }
+
+        await clinic.ApplyAsync(1, 1);
+        var series = (await clinic.Clinic.BookExactlyAsync(await clinic.Clinic.PatientAsync(), TestClinic.At(1, 9))).Expect(HttpStatusCode.Created);
+        var (session, monitor) = (series["sessions"][0]!["id"]!.GetValue<Guid>(), series["sessions"][0]!["monitorId"]!.GetValue<Guid>());
+        var shift = (await clinic.ShiftsAsync()).Single(s => s["staffId"]!.GetValue<Guid>() == monitor)["id"];
+        (await rig.SendAsync(HttpMethod.Delete, $"shifts/{shift}", null, Roles.FrontDesk)).Expect(HttpStatusCode.OK);
+        var before = await rig.GetAsync($"sessions/{session}");
+        await clinic.AddAsync(clinic.Template(monitor, ["tuesday"]));
+        await clinic.ApplyAsync(0, 4);
+
+        Assert.Equal("monitor", before["coverNeed"].GetValue<string>());
+        Assert.Equal("none", (await rig.GetAsync($"sessions/{session}"))["coverNeed"].GetValue<string>());
+    }
+
+    [Fact]
     public async Task What_cannot_be_made_is_reported_day_by_day_and_stops_nothing_else()
     {
         await using var rig = await SchedulingRig.StartAsync();
