@@ -3,6 +3,7 @@ using Clinic.Messaging.Outbox;
 using Clinic.Scheduling.Domain.Consents;
 using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Features.FindPlace;
+using Clinic.Scheduling.Features.Shared;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Privacy;
 using MassTransit;
@@ -16,7 +17,7 @@ internal sealed class ConsentRequests(PublicUrl url, Protection protection)
 {
     public Consent Request(SchedulingDbContext db, SeriesSubject subject, FormToSign form, Series series)
     {
-        var token = ConsentToken.Create();
+        var token = LinkToken.Create();
         var consent = Make(subject, series, form, token);
         db.Consents.Add(consent);
         Publish(db, series, form, consent, token);
@@ -33,7 +34,7 @@ internal sealed class ConsentRequests(PublicUrl url, Protection protection)
         Indication = series.Indication ?? string.Join(',', subject.Protocol.IndicationPrefixes),
         Infusions = subject.Protocol.Infusions,
         TextSha256 = form.TextSha256,
-        TokenSha256 = ConsentToken.HashOf(token),
+        TokenSha256 = LinkToken.HashOf(token),
         LinkExpiresAt = series.Sessions.Min(s => s.StartsAt),
         RequestedAt = series.BookedAt,
         State = ConsentState.Requested,

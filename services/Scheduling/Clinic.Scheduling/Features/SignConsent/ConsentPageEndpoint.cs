@@ -26,12 +26,12 @@ internal static class ConsentPageEndpoint
         var open = await signing.OpenAsync(db, token, cancellationToken);
         if (!open.Succeeded)
         {
-            return ConsentPage.Send(http, ConsentPage.NoLink(), open.Refusal.Status);
+            return LinkPage.Send(http, ConsentPage.NoLink(), open.Refusal.Status);
         }
 
         await auditor.RecordReadAsync(
             transactor, "consent.open", open.Value.Consent.PatientId, open.Value.Consent.Id, cancellationToken);
-        return ConsentPage.Send(http, ConsentPage.Form(open.Value, error: null));
+        return LinkPage.Send(http, ConsentPage.Form(open.Value, error: null));
     }
 
     private static async Task<IResult> SignAsync(
@@ -49,15 +49,15 @@ internal static class ConsentPageEndpoint
         {
             var open = await signing.OpenAsync(db, token, cancellationToken);
             return open.Succeeded
-                ? ConsentPage.Send(http, ConsentPage.Form(open.Value, error), StatusCodes.Status400BadRequest)
-                : ConsentPage.Send(http, ConsentPage.NoLink(), open.Refusal.Status);
+                ? LinkPage.Send(http, ConsentPage.Form(open.Value, error), StatusCodes.Status400BadRequest)
+                : LinkPage.Send(http, ConsentPage.NoLink(), open.Refusal.Status);
         }
 
         var signature = new Signature(token, name, "link-page", http.Connection.RemoteIpAddress?.ToString());
         var signed = await transactor.TryWriteAsync((context, t) => signing.SignAsync(context, signature, t), cancellationToken);
         return signed.Succeeded
-            ? ConsentPage.Send(http, ConsentPage.Thanks(signed.Value))
-            : ConsentPage.Send(http, ConsentPage.NoLink(), signed.Refusal.Status);
+            ? LinkPage.Send(http, ConsentPage.Thanks(signed.Value))
+            : LinkPage.Send(http, ConsentPage.NoLink(), signed.Refusal.Status);
     }
 
     private static string? Missing(string name, bool accepted) => (name.Length, accepted) switch

@@ -1,7 +1,7 @@
 using Clinic.Contracts.Scheduling;
 using Clinic.Messaging.Outbox;
 using Clinic.Scheduling.Domain.Consents;
-using Clinic.Scheduling.Features.RequestConsent;
+using Clinic.Scheduling.Features.Shared;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Audit;
 using Clinic.ServiceDefaults.Http;
@@ -33,7 +33,7 @@ internal sealed class ConsentSigning(Auditor auditor, IClock clock)
     /// <summary>404 for a token that was never sent, 410 for one that was used or has expired.</summary>
     public async Task<Outcome<OpenConsent>> OpenAsync(SchedulingDbContext db, string? token, CancellationToken cancellationToken)
     {
-        var hash = ConsentToken.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         if (await db.Consents.AsNoTracking().SingleOrDefaultAsync(c => c.TokenSha256 == hash, cancellationToken) is not { } consent)
         {
             return Unknown;

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Clinic.Scheduling.Features.RequestConsent;
+namespace Clinic.Scheduling.Features.Shared;
 
-/// <summary>The secret in a signing link: 256 random bits, of which only the SHA-256 is kept.</summary>
-internal static class ConsentToken
+/// <summary>The secret in a link that lets a patient act: 256 random bits, of which only the SHA-256 is kept.</summary>
+internal static class LinkToken
 {
     private const int Bytes = 32;
     private const int MaxLength = 100;
