@@ -48,6 +48,7 @@ using Clinic.Scheduling.Features.Shared;
 using Clinic.Scheduling.Features.ShortenShift;
 using Clinic.Scheduling.Features.SignConsent;
 using Clinic.Scheduling.Features.StartInfusion;
+using Clinic.Scheduling.Features.WaitlistEntries;
 using Clinic.Scheduling.Features.WithdrawConsent;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Database;
@@ -112,6 +113,7 @@ public static class SchedulingService
         MapSetUp(group);
         MapBooking(group);
         MapRosterChanges(group);
+        MapWaitlist(group);
         MapConsents(group);
         MapDayOfInfusion(group);
         app.MapConsentPage();
@@ -147,6 +149,13 @@ public static class SchedulingService
         group.MapCloseChair();
         group.MapProposeRepair();
         group.MapApplyRepair();
+    }
+
+    private static void MapWaitlist(RouteGroupBuilder group)
+    {
+        group.MapAddWaitlistEntry();
+        group.MapReadWaitlist();
+        group.MapWithdrawWaitlistEntry();
     }
 
     private static void MapConsents(RouteGroupBuilder group)

@@ -13,6 +13,9 @@ public sealed class Protection(IDataProtectionProvider provider)
     /// <summary>Purpose of consent signing links on the wire and at rest.</summary>
     public const string ConsentLink = "Clinic.ConsentLink.v1";
 
+    /// <summary>Purpose of links under which a waiting patient answers an offer, on the wire and at rest.</summary>
+    public const string OfferLink = "Clinic.OfferLink.v1";
+
     /// <summary>Encrypts a value as JSON.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="purpose">What it is for; decrypting needs the same.</param>

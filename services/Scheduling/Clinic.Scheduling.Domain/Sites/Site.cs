@@ -5,6 +5,12 @@ namespace Clinic.Scheduling.Domain.Sites;
 /// <summary>A clinic location. Dates, wall-clock times and windows of its sessions are counted in its zone.</summary>
 public sealed class Site
 {
+    /// <summary>How many patients are offered a place at the same time where the clinic has not said.</summary>
+    public const int UsualWaitlistOffers = 3;
+
+    /// <summary>In how many minutes an offer must be answered where the clinic has not said.</summary>
+    public const int UsualWaitlistOfferMinutes = 60;
+
     /// <summary>Key.</summary>
     public required Guid Id { get; init; }
 
@@ -19,6 +25,12 @@ public sealed class Site
 
     /// <summary>Hours before the first session by which the consent must be signed, or the chairs are released.</summary>
     public required int ConsentDeadlineHours { get; set; }
+
+    /// <summary>How many patients on the waitlist may have an open offer at the same time, 1 to 20. The clinic's own choice.</summary>
+    public int WaitlistOffers { get; set; } = UsualWaitlistOffers;
+
+    /// <summary>Minutes in which such an offer must be answered, 5 to 2,880. The clinic's own choice.</summary>
+    public int WaitlistOfferMinutes { get; set; } = UsualWaitlistOfferMinutes;
 
     /// <summary>Grows with every change.</summary>
     public required int Version { get; set; }

@@ -25,6 +25,7 @@ internal static class HoldClaims
 
         await db.Holds.Where(h => over.Contains(h.Id) && h.State == HoldState.Held).ExecuteUpdateAsync(
             h => h.SetProperty(x => x.State, HoldState.Expired).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
+        await FreedPlaces.MarkHoldsAsync(db, over, cancellationToken);
         // Only of those that are over now: one that was confirmed since the look has no claims of its own any more.
         await db.Claims.Where(c => c.HoldId != null && over.Contains(c.HoldId.Value)).ExecuteDeleteAsync(cancellationToken);
         return true;
@@ -46,6 +47,12 @@ internal static class HoldClaims
         if (closed == 0)
         {
             return false;
+        }
+
+        if (to != HoldState.Confirmed)
+        {
+            // What is confirmed is claimed again in the same transaction.
+            await FreedPlaces.MarkHoldsAsync(db, [holdId], cancellationToken);
         }
 
         await db.Claims.Where(c => c.HoldId == holdId).ExecuteDeleteAsync(cancellationToken);

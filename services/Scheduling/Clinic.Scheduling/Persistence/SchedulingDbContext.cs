@@ -7,6 +7,7 @@ using Clinic.Scheduling.Domain.Repair;
 using Clinic.Scheduling.Domain.Sessions;
 using Clinic.Scheduling.Domain.Sites;
 using Clinic.Scheduling.Domain.Staffing;
+using Clinic.Scheduling.Domain.Waitlist;
 using Clinic.ServiceDefaults.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,6 +67,15 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
     /// <summary>Proposed repairs.</summary>
     public DbSet<RepairProposal> RepairProposals => Set<RepairProposal>();
 
+    /// <summary>Who waits for a place.</summary>
+    public DbSet<WaitlistEntry> WaitlistEntries => Set<WaitlistEntry>();
+
+    /// <summary>Places offered to those who wait.</summary>
+    public DbSet<WaitlistOffer> WaitlistOffers => Set<WaitlistOffer>();
+
+    /// <summary>Marks of what became free. Written by <see cref="Persistence.FreedPlaces"/> only.</summary>
+    public DbSet<FreedPlace> FreedPlaces => Set<FreedPlace>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -81,6 +91,8 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
         configurationBuilder.Properties<HoldState>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<RepairKind>().HaveConversion<string>().HaveMaxLength(EnumLength);
         configurationBuilder.Properties<ConsentState>().HaveConversion<string>().HaveMaxLength(EnumLength);
+        configurationBuilder.Properties<WaitlistState>().HaveConversion<string>().HaveMaxLength(EnumLength);
+        configurationBuilder.Properties<OfferState>().HaveConversion<string>().HaveMaxLength(EnumLength);
     }
 
     /// <inheritdoc />

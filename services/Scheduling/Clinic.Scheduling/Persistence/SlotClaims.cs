@@ -67,10 +67,13 @@ internal static class SlotClaims
         }
     }
 
-    /// <summary>Gives back everything that sessions hold.</summary>
+    /// <summary>Gives back everything that sessions hold, and marks it for those who wait.</summary>
     /// <param name="db">The transaction's context.</param>
     /// <param name="sessionIds">The sessions.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
-    public static Task ReleaseAsync(SchedulingDbContext db, IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) =>
-        db.Claims.Where(c => c.SessionId != null && sessionIds.Contains(c.SessionId.Value)).ExecuteDeleteAsync(cancellationToken);
+    public static async Task ReleaseAsync(SchedulingDbContext db, IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken)
+    {
+        await FreedPlaces.MarkSessionsAsync(db, sessionIds, cancellationToken);
+        await db.Claims.Where(c => c.SessionId != null && sessionIds.Contains(c.SessionId.Value)).ExecuteDeleteAsync(cancellationToken);
+    }
 }

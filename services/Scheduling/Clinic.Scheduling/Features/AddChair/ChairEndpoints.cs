@@ -63,6 +63,7 @@ internal static class ChairEndpoints
 
                 var chair = new Chair { Id = NewId.NextGuid(), SiteId = siteId, Name = name };
                 db.Chairs.Add(chair);
+                FreedPlaces.Mark(db, siteId);
                 return new ChairView(chair.Id, siteId, name);
             });
 

@@ -34,6 +34,7 @@ internal static class AddCredentialEndpoint
 
                 var staff = await db.Staff.Include(s => s.Credentials).SingleAsync(s => s.Id == staffId, token);
                 await ChangeAsync(db, staff, request.Code!, LocalDate.FromDateOnly(request.ValidUntil!.Value), clock.GetCurrentInstant(), token);
+                await FreedPlaces.MarkStaffAsync(db, staffId, clock.GetCurrentInstant(), token);
                 return StaffView.Of(staff);
             });
 

@@ -55,7 +55,11 @@ internal static class ChangeSiteEndpoint
         site.Name = request.Name!.Trim();
         site.LateCancellationHours = request.LateCancellationHours ?? CreateSiteEndpoint.DefaultHours;
         site.ConsentDeadlineHours = request.ConsentDeadlineHours ?? CreateSiteEndpoint.DefaultHours;
+        site.WaitlistOffers = request.WaitlistOffers ?? Site.UsualWaitlistOffers;
+        site.WaitlistOfferMinutes = request.WaitlistOfferMinutes ?? Site.UsualWaitlistOfferMinutes;
         site.Version++;
+        // Longer hours or a milder rule can make room; which of the two it was is for the search to find.
+        FreedPlaces.Mark(db, id);
         await CoverGuard.RenewStampsAsync(db, id, now, Latest, cancellationToken);
         await ReplaceHoursAndRulesAsync(db, site, request, cancellationToken);
         var lost = await CoverGuard.FlagAsync(db, id, now, Latest, now, cancellationToken);

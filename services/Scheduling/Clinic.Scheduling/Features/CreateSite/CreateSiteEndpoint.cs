@@ -33,6 +33,8 @@ internal static class CreateSiteEndpoint
                     TimeZoneId = request.TimeZoneId!,
                     LateCancellationHours = request.LateCancellationHours ?? DefaultHours,
                     ConsentDeadlineHours = request.ConsentDeadlineHours ?? DefaultHours,
+                    WaitlistOffers = request.WaitlistOffers ?? Site.UsualWaitlistOffers,
+                    WaitlistOfferMinutes = request.WaitlistOfferMinutes ?? Site.UsualWaitlistOfferMinutes,
                     Version = 1,
                     Hours = [.. request.OpeningsOf(id)],
                     StaffingRules = [.. request.RulesOf(id)],

@@ -10,13 +10,17 @@ namespace Clinic.Scheduling.Features.CreateSite;
 /// <param name="StaffingRules">Who must be on site in every slot of every stay; none by default.</param>
 /// <param name="LateCancellationHours">0 to 336, default 24.</param>
 /// <param name="ConsentDeadlineHours">0 to 336, default 24.</param>
+/// <param name="WaitlistOffers">How many waiting patients are offered a place at the same time, 1 to 20, default 3.</param>
+/// <param name="WaitlistOfferMinutes">Minutes in which an offer must be answered, 5 to 2880, default 60.</param>
 internal sealed record CreateSiteRequest(
     string? Name,
     string? TimeZoneId,
     IReadOnlyList<OpeningRequest>? Hours,
     IReadOnlyList<StaffingRuleRequest>? StaffingRules,
     int? LateCancellationHours,
-    int? ConsentDeadlineHours)
+    int? ConsentDeadlineHours,
+    int? WaitlistOffers = null,
+    int? WaitlistOfferMinutes = null)
 {
     public IEnumerable<OpeningHours> OpeningsOf(Guid siteId) => Hours!.Select(h => new OpeningHours
     {

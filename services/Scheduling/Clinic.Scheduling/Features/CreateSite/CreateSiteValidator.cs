@@ -14,6 +14,8 @@ internal sealed class CreateSiteValidator : AbstractValidator<CreateSiteRequest>
         RuleFor(r => r.TimeZoneId).ZoneId();
         RuleFor(r => r.LateCancellationHours).InclusiveBetween(0, TwoWeeks);
         RuleFor(r => r.ConsentDeadlineHours).InclusiveBetween(0, TwoWeeks);
+        RuleFor(r => r.WaitlistOffers).InclusiveBetween(1, 20);
+        RuleFor(r => r.WaitlistOfferMinutes).InclusiveBetween(5, 2 * 24 * 60);
         RuleFor(r => r.Hours).NotEmpty().WithMessage("Say when the site is open.");
         RuleForEach(r => r.Hours).SetValidator(new OpeningValidator());
         RuleFor(r => r.Hours)

@@ -10,6 +10,8 @@ namespace Clinic.Scheduling.Features.CreateSite;
 /// <param name="TimeZoneId">IANA time zone.</param>
 /// <param name="LateCancellationHours">A cancellation by the patient with fewer hours than this to the start is late.</param>
 /// <param name="ConsentDeadlineHours">Hours before the first session by which the consent must be signed.</param>
+/// <param name="WaitlistOffers">How many waiting patients are offered a place at the same time.</param>
+/// <param name="WaitlistOfferMinutes">Minutes in which an offer must be answered.</param>
 /// <param name="Hours">Opening by weekday; a missing weekday is closed.</param>
 /// <param name="StaffingRules">Who must be on site in every slot of every stay.</param>
 /// <param name="Closures">Dates on which it is closed.</param>
@@ -20,6 +22,8 @@ internal sealed record SiteView(
     string TimeZoneId,
     int LateCancellationHours,
     int ConsentDeadlineHours,
+    int WaitlistOffers,
+    int WaitlistOfferMinutes,
     IReadOnlyList<OpeningView> Hours,
     IReadOnlyList<StaffingRuleView> StaffingRules,
     IReadOnlyList<ClosureView> Closures,
@@ -31,6 +35,8 @@ internal sealed record SiteView(
         site.TimeZoneId,
         site.LateCancellationHours,
         site.ConsentDeadlineHours,
+        site.WaitlistOffers,
+        site.WaitlistOfferMinutes,
         [.. site.Hours.OrderBy(h => h.Weekday).Select(OpeningView.Of)],
         [.. site.StaffingRules.Select(r => new StaffingRuleView(r.Kind, r.Code, r.AtLeast))],
         [.. site.Closures.OrderBy(c => c.Date).Select(c => new ClosureView(c.Date.ToDateOnly(), c.Reason))],

@@ -64,6 +64,7 @@ internal static class MoveShiftEndpoint
         }
 
         (shift.StartsAt, shift.EndsAt) = (start, end);
+        FreedPlaces.Mark(db, shift.SiteId, start, end);
         return null;
     }
 }

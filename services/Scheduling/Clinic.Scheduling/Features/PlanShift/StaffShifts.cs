@@ -54,6 +54,7 @@ internal sealed class StaffShifts
         if (_isLocked)
         {
             _db.Shifts.Add(shift);
+            FreedPlaces.Mark(_db, siteId, start, end);
         }
 
         return shift;
