@@ -25,6 +25,16 @@ public static class SeriesPlanner
             : NoPlanExplainer.Explain(availability, table);
     }
 
+    /// <summary>As <see cref="Plan"/>, for whoever does not ask why: empty when there is no plan, which is found out much faster than explained.</summary>
+    /// <exception cref="ArgumentException">The request contradicts itself; the message names the member.</exception>
+    public static IReadOnlyList<SeriesPlan> Find(PlanningRequest request)
+    {
+        RequestGuard.Check(request);
+        var availability = new Availability(request);
+        var table = new CandidateTable(availability);
+        return DayReach.Of(table.HasAny, availability.Days).IsComplete ? FindBest(availability, table) : [];
+    }
+
     /// <summary>Why no session can be on a date, whatever the rest of the series does; empty when one can.</summary>
     /// <exception cref="ArgumentException">The request contradicts itself, or the date is outside its window.</exception>
     public static IReadOnlyList<Obstacle> ObstaclesOn(PlanningRequest request, NodaTime.LocalDate date)
