@@ -49,6 +49,7 @@ using Clinic.Scheduling.Features.ShortenShift;
 using Clinic.Scheduling.Features.SignConsent;
 using Clinic.Scheduling.Features.StartInfusion;
 using Clinic.Scheduling.Features.WaitlistEntries;
+using Clinic.Scheduling.Features.WaitlistOffers;
 using Clinic.Scheduling.Features.WithdrawConsent;
 using Clinic.Scheduling.Persistence;
 using Clinic.ServiceDefaults.Database;
@@ -89,6 +90,13 @@ public static class SchedulingService
         builder.Services.AddSingleton<ConsentSigning>();
         builder.Services.AddSingleton<SessionCanceller>();
         builder.Services.AddSingleton<SessionCommand>();
+        builder.Services.AddSingleton<OfferSearch>();
+        builder.Services.AddSingleton<OfferMaker>();
+        builder.Services.AddSingleton<OfferSweep>();
+        builder.Services.AddSingleton<FreedPlaceOffers>();
+        builder.Services.AddSingleton<OfferAnswers>();
+        builder.Services.AddSingleton<OfferPageEndpoint>();
+        builder.Services.AddRecurringJob<OfferPlacesJob>(OfferPlacesJob.Id, job => job.RunAsync(CancellationToken.None), OfferPlacesJob.Cron);
         builder.Services.AddRecurringJob<ReleaseUnsignedJob>(
             ReleaseUnsignedJob.Id, job => job.RunAsync(CancellationToken.None), ReleaseUnsignedJob.Cron);
         builder.Services.AddRecurringJob<AuditCoverageJob>(
@@ -117,6 +125,7 @@ public static class SchedulingService
         MapConsents(group);
         MapDayOfInfusion(group);
         app.MapConsentPage();
+        OfferPageEndpoint.Map(app);
         group.MapCountRows();
         group.MapCoverageGaps();
         group.MapMessagingOperations<SchedulingDbContext>();
@@ -156,6 +165,7 @@ public static class SchedulingService
         group.MapAddWaitlistEntry();
         group.MapReadWaitlist();
         group.MapWithdrawWaitlistEntry();
+        group.MapAnswerOffer();
     }
 
     private static void MapConsents(RouteGroupBuilder group)

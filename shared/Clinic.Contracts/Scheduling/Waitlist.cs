@@ -31,7 +31,7 @@ public sealed record OfferedTime(int Number, DateTimeOffset StartsAt, DateTimeOf
 /// <param name="OfferId">The offer.</param>
 /// <param name="EntryId">The entry of the waitlist.</param>
 /// <param name="PatientId">Who had it.</param>
-/// <param name="ReasonCode">Why, as a stable code: <c>taken</c> (somebody else was faster), <c>expired</c>, <c>entry-closed</c> (the patient waits no longer).</param>
+/// <param name="ReasonCode">Why, as a stable code: <c>taken</c> (the place is no longer free, mostly since somebody else was faster), <c>expired</c>, <c>entry-closed</c> (the patient waits no longer).</param>
 /// <param name="OccurredAt">When it ended, UTC.</param>
 public sealed record WaitlistOfferWithdrawn(Guid OfferId, Guid EntryId, Guid PatientId, string ReasonCode, DateTimeOffset OccurredAt);
 

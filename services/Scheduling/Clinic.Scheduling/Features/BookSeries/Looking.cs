@@ -11,8 +11,9 @@ internal static class Looking
     private const int MostLooks = 200;
 
     /// <summary>Runs a transaction until it did not lose a claim.</summary>
+    /// <typeparam name="T">What it comes to.</typeparam>
     /// <param name="look">Runs it once, and lets every outcome be seen.</param>
-    public static async Task<IResult> UntilNotLostAsync(Func<LostClaim, Task<IResult>> look)
+    public static async Task<T> UntilNotLostAsync<T>(Func<LostClaim, Task<T>> look)
     {
         for (var number = 1; ; number++)
         {
