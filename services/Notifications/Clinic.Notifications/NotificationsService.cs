@@ -23,6 +23,7 @@ using Clinic.Notifications.Features.ResolveReminder;
 using Clinic.Notifications.Features.SendReminders;
 using Clinic.Notifications.Features.SettleConsent;
 using Clinic.Notifications.Features.TrackContact;
+using Clinic.Notifications.Features.WaitlistOffers;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
 using Clinic.Notifications.Rendering;
@@ -87,7 +88,10 @@ public static class NotificationsService
         .Consume<OffLabelConsentSigned, OffLabelConsentSignedConsumer>()
         .Consume<OffLabelConsentWithdrawn, OffLabelConsentWithdrawnConsumer>()
         .Consume<InfusionCompleted, InfusionCompletedConsumer>()
-        .Consume<InvoiceIssued, InvoiceIssuedConsumer>();
+        .Consume<InvoiceIssued, InvoiceIssuedConsumer>()
+        .Consume<WaitlistPlaceOffered, WaitlistPlaceOfferedConsumer>()
+        .Consume<WaitlistOfferAnswered, WaitlistOfferAnsweredConsumer>()
+        .Consume<WaitlistOfferWithdrawn, WaitlistOfferWithdrawnConsumer>();
 
     private static void AddPlanning(IServiceCollection services)
     {

@@ -23,4 +23,10 @@ public enum KindFamily
 
     /// <summary>An invoice was issued.</summary>
     InvoiceIssued,
+
+    /// <summary>A place is free for somebody who waits, until a moment that is near.</summary>
+    WaitlistOffer,
+
+    /// <summary>That place went to somebody else, or the time to answer is over.</summary>
+    WaitlistEnd,
 }

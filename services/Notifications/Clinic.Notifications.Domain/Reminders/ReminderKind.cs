@@ -23,6 +23,15 @@ public sealed record ReminderKind(string Code, KindFamily Family)
     /// <summary>An invoice was issued.</summary>
     public static ReminderKind InvoiceIssued { get; } = new("invoice-issued", KindFamily.InvoiceIssued);
 
+    /// <summary>A place is free for somebody who waits.</summary>
+    public static ReminderKind WaitlistOffer { get; } = new("waitlist-offer", KindFamily.WaitlistOffer);
+
+    /// <summary>Somebody else got the place that was offered.</summary>
+    public static ReminderKind WaitlistTaken { get; } = new("waitlist-taken", KindFamily.WaitlistEnd);
+
+    /// <summary>The time to answer an offer is over.</summary>
+    public static ReminderKind WaitlistExpired { get; } = new("waitlist-expired", KindFamily.WaitlistEnd);
+
     /// <summary>What the patient can opt out of to stop it.</summary>
     public Purpose Purpose => Family switch
     {
@@ -66,6 +75,9 @@ public sealed record ReminderKind(string Code, KindFamily Family)
         _ when code == CheckInNextDay.Code => CheckInNextDay,
         _ when code == ConsentRequest.Code => ConsentRequest,
         _ when code == InvoiceIssued.Code => InvoiceIssued,
+        _ when code == WaitlistOffer.Code => WaitlistOffer,
+        _ when code == WaitlistTaken.Code => WaitlistTaken,
+        _ when code == WaitlistExpired.Code => WaitlistExpired,
         _ => FindNumbered(code, SessionPrefix, 'h', KindFamily.SessionReminder)
             ?? FindNumbered(code, FollowUpPrefix, 'm', KindFamily.FollowUp)
             ?? FindNumbered(code, ChasePrefix, 'h', KindFamily.ConsentChase),

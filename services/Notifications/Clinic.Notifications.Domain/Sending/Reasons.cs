@@ -18,6 +18,9 @@ public static class Reasons
     /// <summary>The consent was withdrawn.</summary>
     public const string ConsentWithdrawn = "consent-withdrawn";
 
+    /// <summary>The offered place was answered, or the offer ended.</summary>
+    public const string OfferEnded = "offer-ended";
+
     /// <summary>The patient opted out.</summary>
     public const string OptedOut = "opted-out";
 

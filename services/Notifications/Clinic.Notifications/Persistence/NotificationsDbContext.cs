@@ -13,6 +13,8 @@ internal abstract class NotificationsDbContext(DbContextOptions options) : Clini
 
     public DbSet<TrackedConsent> Consents => Set<TrackedConsent>();
 
+    public DbSet<TrackedOffer> Offers => Set<TrackedOffer>();
+
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
     public DbSet<SendAttempt> Attempts => Set<SendAttempt>();

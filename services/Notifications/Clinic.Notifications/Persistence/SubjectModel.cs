@@ -38,6 +38,14 @@ internal static class SubjectModel
             entity.Property(e => e.State).HasConversion<string>().HasMaxLength(EnumLength);
             entity.Property(e => e.Version).IsConcurrencyToken();
         });
+        model.Entity<TrackedOffer>(entity =>
+        {
+            entity.ToTable("TrackedOffers");
+            entity.HasKey(e => e.OfferId);
+            entity.Property(e => e.OfferId).ValueGeneratedNever();
+            entity.Property(e => e.State).HasConversion<string>().HasMaxLength(EnumLength);
+            entity.Property(e => e.Version).IsConcurrencyToken();
+        });
         model.Entity<PreferenceChange>(entity =>
         {
             entity.ToTable("PreferenceChanges");

@@ -36,6 +36,12 @@ internal static class DefaultTemplates
         Email("consent-request", "{{ clinic }}: please read and sign your form", "before your first visit we need a form with your signature. Please read it here:\n\n{{ link }}\n\nThe link is yours alone; please do not pass it on."),
         Sms("consent-chase", "{{ clinic }}: your form still waits for you: {{ link }}"),
         Email("consent-chase", "{{ clinic }}: your form still waits for you", "we still need your signature before your first visit:\n\n{{ link }}\n\nThe link is yours alone; please do not pass it on."),
+        Sms("waitlist-offer", "{{ clinic }}: a place is free until {{ until }}: {{ link }}"),
+        Email("waitlist-offer", "{{ clinic }}: a place is free for you", "a place is free for you, the first visit on {{ date }} at {{ time }}. Please look at all the times and answer by {{ until }}:\n\n{{ link }}\n\nWe have asked others too: the first to accept gets the place. The link is yours alone; please do not pass it on."),
+        Sms("waitlist-taken", "{{ clinic }}: the place we offered you is taken. You stay on our list; we write when another is free."),
+        Email("waitlist-taken", "{{ clinic }}: the place is taken", "the place that we offered you is no longer free. You stay on our list, and we will write again when another place is free."),
+        Sms("waitlist-expired", "{{ clinic }}: the time to answer our offer is over. You stay on our list; we write when a place is free."),
+        Email("waitlist-expired", "{{ clinic }}: the time to answer is over", "the time to answer our offer is over. You stay on our list, and we will write again when a place is free."),
         Email("invoice-issued", "{{ clinic }}: invoice {{ invoice }}", "invoice {{ invoice }} over {{ amount }} was issued. Please pay it by {{ due }}."),
     ];
 

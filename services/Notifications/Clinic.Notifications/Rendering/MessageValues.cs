@@ -21,6 +21,9 @@ internal sealed record MessageValues
     /// <summary>Where the form is.</summary>
     public string Link { get; init; } = "";
 
+    /// <summary>By when an offer must be answered, day and time at the site.</summary>
+    public string Until { get; init; } = "";
+
     /// <summary>Number of the invoice.</summary>
     public string Invoice { get; init; } = "";
 
@@ -39,6 +42,7 @@ internal sealed record MessageValues
         Visits = "6",
         VisitList = "Wed, Sep 30, 10:30 AM\nFri, Oct 2, 10:30 AM",
         Link = "https://clinic.example/forms/sign/Q2xpbmljLXNhbXBsZS1saW5rLTMyLWJ5dGVzLWxvbmc",
+        Until = "Wed 10:30 AM",
         Invoice = "2026-000123",
         Amount = "USD 450.00",
         Due = "Fri, Oct 30",
@@ -48,6 +52,6 @@ internal sealed record MessageValues
     public IEnumerable<KeyValuePair<string, string>> Named() =>
     [
         new("name", Name), new("date", Date), new("time", Time), new("visits", Visits), new("visit_list", VisitList),
-        new("link", Link), new("invoice", Invoice), new("amount", Amount), new("due", Due),
+        new("link", Link), new("until", Until), new("invoice", Invoice), new("amount", Amount), new("due", Due),
     ];
 }

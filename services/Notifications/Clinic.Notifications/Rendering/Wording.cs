@@ -12,11 +12,13 @@ internal sealed class Wording
 {
     private readonly LocalDatePattern _date;
     private readonly LocalTimePattern _time;
+    private readonly LocalDatePattern _day;
 
     private Wording(CultureInfo culture)
     {
         var english = culture.TwoLetterISOLanguageName == "en";
         _date = LocalDatePattern.Create(english ? "ddd, MMM d" : "ddd d MMM", culture);
+        _day = LocalDatePattern.Create("ddd", culture);
         _time = english ? LocalTimePattern.CreateWithInvariantCulture("h:mm tt") : LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     }
 
@@ -38,6 +40,9 @@ internal sealed class Wording
     public string Time(LocalTime time) => _time.Format(time);
 
     public string DateAndTime(ZonedDateTime at) => $"{Date(at.Date)}, {Time(at.TimeOfDay)}";
+
+    /// <summary>A moment within the next days, as short as can be.</summary>
+    public string DayAndTime(ZonedDateTime at) => $"{_day.Format(at.Date)} {Time(at.TimeOfDay)}";
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -14,15 +14,22 @@ internal sealed class DueFacts
     private readonly Dictionary<Guid, TrackedSession> _sessions;
     private readonly ILookup<Guid, TrackedSession> _series;
     private readonly Dictionary<Guid, TrackedConsent> _consents;
+    private readonly Dictionary<Guid, TrackedOffer> _offers;
 
     private DueFacts(
-        List<Recipient> recipients, List<PreferenceChange> preferences, List<TrackedSession> sessions, List<TrackedConsent> consents, TemplateSet templates)
+        List<Recipient> recipients,
+        List<PreferenceChange> preferences,
+        List<TrackedSession> sessions,
+        List<TrackedConsent> consents,
+        List<TrackedOffer> offers,
+        TemplateSet templates)
     {
         _recipients = recipients.ToDictionary(r => r.PatientId);
         _preferences = preferences.ToLookup(p => p.PatientId);
         _sessions = sessions.ToDictionary(s => s.SessionId);
         _series = sessions.ToLookup(s => s.SeriesId);
         _consents = consents.ToDictionary(c => c.ConsentId);
+        _offers = offers.ToDictionary(o => o.OfferId);
         Templates = templates;
     }
 
@@ -39,6 +46,7 @@ internal sealed class DueFacts
             await db.Sessions.AsNoTracking()
                 .Where(s => subjects.Contains(s.SessionId) || subjects.Contains(s.SeriesId)).ToListAsync(cancellationToken),
             await db.Consents.AsNoTracking().Where(c => subjects.Contains(c.ConsentId)).ToListAsync(cancellationToken),
+            await db.Offers.AsNoTracking().Where(o => subjects.Contains(o.OfferId)).ToListAsync(cancellationToken),
             await TemplateSet.LoadAsync(db, cancellationToken));
     }
 
@@ -58,6 +66,7 @@ internal sealed class DueFacts
         KindFamily.BookingConfirmation or KindFamily.FollowUp => VisitsOf(reminder).Count > 0,
         KindFamily.ConsentRequest or KindFamily.ConsentChase =>
             _consents.GetValueOrDefault(reminder.SubjectId)?.State == TrackedConsentState.Requested,
+        KindFamily.WaitlistOffer => _offers.GetValueOrDefault(reminder.SubjectId)?.State == TrackedOfferState.Open,
         _ => true,
     };
 

@@ -42,6 +42,10 @@ internal sealed class MessageComposer(MessageRenderer renderer, Protection prote
             KindFamily.BookingConfirmation => OfSeries(values, wording, [.. facts.VisitsOf(reminder).Select(v => LocalStart(v, recipient))]),
             KindFamily.ConsentRequest or KindFamily.ConsentChase =>
                 values with { Link = protection.Unprotect<string>(Protection.ConsentLink, reminder.ProtectedLink!) },
+            KindFamily.WaitlistOffer => OfOffer(values, wording, JsonSerializer.Deserialize<OfferValues>(reminder.Values!)!) with
+            {
+                Link = protection.Unprotect<string>(Protection.OfferLink, reminder.ProtectedLink!),
+            },
             KindFamily.InvoiceIssued => OfInvoice(values, wording, JsonSerializer.Deserialize<InvoiceValues>(reminder.Values!)!),
             _ => values,
         };
@@ -63,6 +67,16 @@ internal sealed class MessageComposer(MessageRenderer renderer, Protection prote
         Amount = Wording.Money(invoice.AmountMinor, invoice.Currency),
         Due = wording.Date(LocalDate.FromDateOnly(invoice.DueOn)),
     };
+
+    private static MessageValues OfOffer(MessageValues values, Wording wording, OfferValues offer)
+    {
+        var zone = Zones.Of(offer.SiteTimeZoneId);
+        return OfVisit(values, wording, Instant.FromDateTimeOffset(offer.FirstStartsAt).InZone(zone)) with
+        {
+            Visits = Wording.Number(offer.Visits),
+            Until = wording.DayAndTime(Instant.FromDateTimeOffset(offer.ExpiresAt).InZone(zone)),
+        };
+    }
 
     // A visit is told in the time of the place it happens at.
     private static ZonedDateTime LocalStart(TrackedSession session, Recipient recipient) =>

@@ -472,6 +472,28 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                     b.ToTable("TrackedConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedOffer", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("OfferId");
+
+                    b.ToTable("TrackedOffers", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedSession", b =>
                 {
                     b.Property<Guid>("SessionId")

@@ -467,6 +467,28 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                     b.ToTable("TrackedConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedOffer", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OfferId");
+
+                    b.ToTable("TrackedOffers", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedSession", b =>
                 {
                     b.Property<Guid>("SessionId")
