@@ -9,7 +9,7 @@ public sealed record RepairRequest
     /// <summary>The sessions to repair. Nobody else is disturbed.</summary>
     public required IReadOnlyList<AffectedSession> Sessions { get; init; }
 
-    /// <summary>How long the solver may look for something better than the greedy repair.</summary>
+    /// <summary>How long all of it may take; what is left after the greedy repair is the solver's to find something better.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many other times are weighed for a session, the least disturbing first. The repair is the best among these.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Clinic.Scheduling.Domain.Planning;
 
 namespace Clinic.Scheduling.Domain.Repair;
@@ -13,17 +14,26 @@ public static class SeriesRepairer
     public static RepairPlan Repair(RepairRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var began = Stopwatch.GetTimestamp();
         var table = new PlaceTable(request);
         var (choices, bound) = (new GreedyRepair(table).Run(), table.LeastCost());
         if (table.CostOf(choices) > bound && request.TimeLimit > TimeSpan.Zero)
         {
-            var solved = new RepairModel(table).Solve(choices, request.TimeLimit, request.Workers);
-            bound = Math.Max(bound, solved.Bound);
-            var better = solved.Choices is { } found && table.CostOf(found) < table.CostOf(choices) ? found : choices;
-            choices = new GreedyRepair(table).Tidy(better);
+            var model = new RepairModel(table);
+            // Building the model of a large repair counts too: who waits for a proposal waits for all of it.
+            var left = request.TimeLimit - Stopwatch.GetElapsedTime(began);
+            (choices, bound) = left > TimeSpan.Zero ? Improve(table, model, choices, bound, left, request.Workers) : (choices, bound);
         }
 
         return Plan(table, choices, bound);
+    }
+
+    private static (Choice?[] Choices, long Bound) Improve(
+        PlaceTable table, RepairModel model, Choice?[] greedy, long bound, TimeSpan limit, int workers)
+    {
+        var solved = model.Solve(greedy, limit, workers);
+        var better = solved.Choices is { } found && table.CostOf(found) < table.CostOf(greedy) ? found : greedy;
+        return (new GreedyRepair(table).Tidy(better), Math.Max(bound, solved.Bound));
     }
 
     private static RepairPlan Plan(PlaceTable table, Choice?[] choices, long bound)
