@@ -1,5 +1,6 @@
 using Clinic.Benchmarks.Booking;
 using Clinic.Benchmarks.Measuring;
+using Clinic.Benchmarks.Repair;
 using Clinic.Benchmarks.Rush;
 using Clinic.Benchmarks.Search;
 
@@ -9,12 +10,13 @@ var claims = args.FirstOrDefault() switch
     "search" => await SearchBenchmark.RunAsync(rounds),
     "growth" => [await GrowthWithPast.RunAsync(rounds)],
     "booking" => await BookingBenchmark.RunAsync(rounds),
+    "repair" => RepairBenchmark.Run(rounds),
     "rush" => await RushBenchmark.RunAsync(rounds),
     _ => null,
 };
 if (claims is null)
 {
-    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|rush [rounds]");
+    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|repair|rush [rounds]");
     return 2;
 }
 

@@ -1,81 +1,52 @@
-using NodaTime;
-
 namespace Clinic.Scheduling.Domain.Repair;
 
 /// <summary>
 /// Places sessions one after the other, each where it costs least: first those with the fewest monitors at their own time. Usable at
 /// once, the solver's starting point, and what tidies up after it.
 /// </summary>
-internal sealed class GreedyRepair(PlaceTable table)
+internal sealed class GreedyRepair(PlaceTable table, RepairState state)
 {
-    private readonly Residuals _left = new(table.Sessions);
-    private readonly Dictionary<Guid, int> _indexOf = table.Sessions.Select((s, at) => (s.Id, at)).ToDictionary(x => x.Id, x => x.at);
-
-    public Choice?[] Run()
+    /// <summary>Places everybody who has no place yet.</summary>
+    public void Run()
     {
-        var choices = new Choice?[table.Sessions.Count];
-        TakeAll(choices);
-        var order = Enumerable.Range(0, choices.Length).OrderBy(Freedom).ThenBy(s => table.Sessions[s].Start).ToList();
+        var order = Enumerable.Range(0, table.Sessions.Count).OrderBy(Freedom).ThenBy(s => table.Sessions[s].Start).ToList();
         // Everybody at the same time first: a move must not take the monitor that would save somebody else from one.
-        order.ForEach(s => Place(choices, s, moving: false));
-        order.ForEach(s => Place(choices, s, moving: true));
-        return Improve(choices, order);
+        order.ForEach(s => Place(s, moving: false));
+        order.ForEach(s => Place(s, moving: true));
+        Improve(order);
     }
 
     /// <summary>Puts each session where it costs least while the others stay, until nothing gets better.</summary>
-    public Choice?[] Tidy(Choice?[] choices)
-    {
-        TakeAll(choices);
-        return Improve(choices, [.. Enumerable.Range(0, choices.Length)]);
-    }
+    public void Tidy() => Improve([.. Enumerable.Range(0, table.Sessions.Count)]);
 
-    private void TakeAll(Choice?[] choices)
-    {
-        for (var s = 0; s < choices.Length; s++)
-        {
-            _left.Take(table.Sessions[s], choices[s]);
-        }
-    }
-
-    private Choice?[] Improve(Choice?[] choices, List<int> order)
+    private void Improve(List<int> order)
     {
         var before = long.MaxValue;
-        for (var cost = table.CostOf(choices); cost < before; cost = table.CostOf(choices))
+        while (state.Cost < before)
         {
-            before = cost;
+            before = state.Cost;
             foreach (var s in order)
             {
-                Put(choices, s, null);
-                Place(choices, s, moving: true);
+                state.Put(s, null);
+                Place(s, moving: true);
             }
         }
-
-        return choices;
     }
 
     private int Freedom(int session) => table.Places[session].Where(p => !p.Moves).Select(p => p.Monitors.Count).DefaultIfEmpty().Max();
 
-    private void Place(Choice?[] choices, int session, bool moving)
+    private void Place(int session, bool moving)
     {
-        if (choices[session] is not null)
+        if (state.Choices[session] is null)
         {
-            return;
+            state.Release(session);
+            var best = Best(session, moving);
+            state.Take(session);
+            state.Put(session, best);
         }
-
-        _left.Release(table.Sessions[session], null);
-        var best = Best(choices, session, moving);
-        _left.Take(table.Sessions[session], null);
-        Put(choices, session, best);
     }
 
-    private void Put(Choice?[] choices, int session, Choice? choice)
-    {
-        _left.Release(table.Sessions[session], choices[session]);
-        choices[session] = choice;
-        _left.Take(table.Sessions[session], choice);
-    }
-
-    private Choice? Best(Choice?[] choices, int session, bool moving)
+    private Choice? Best(int session, bool moving)
     {
         var own = table.Sessions[session];
         Choice? best = null;
@@ -83,7 +54,7 @@ internal sealed class GreedyRepair(PlaceTable table)
         {
             // A dearer time may be the cheaper choice: there the present monitor may be free.
             if (place.Cost < (best?.CostFor(own) ?? RepairCosts.Unplaced)
-                && KeepsDates(choices, session, place.Date)
+                && state.KeepsDates(session, place.Date)
                 && At(own, place) is { } choice
                 && choice.CostFor(own) < (best?.CostFor(own) ?? RepairCosts.Unplaced))
             {
@@ -96,21 +67,8 @@ internal sealed class GreedyRepair(PlaceTable table)
 
     private Choice? At(AffectedSession session, Place place)
     {
-        var phases = session.Clinic.Phases;
-        var monitor = place.Monitors.FirstOrDefault(m => _left.IsFree(Residuals.UsesOfMonitor(phases, place.Start, m)));
-        var chair = place.Chairs.FirstOrDefault(c => _left.IsFree(Residuals.UsesOfChair(phases, place.Start, c)));
-        return monitor == default || chair == default ? null : new Choice(place, monitor, chair);
+        var monitor = place.Monitors.FirstOrDefault(m => state.IsMonitorFree(session, place, m));
+        var chair = monitor == default ? default : state.ChairAt(session, place);
+        return chair == default ? null : new Choice(place, monitor, chair);
     }
-
-    private bool KeepsDates(Choice?[] choices, int session, LocalDate date)
-    {
-        var own = table.Sessions[session];
-        var before = own.FollowsId is { } id && _indexOf.TryGetValue(id, out var at) ? at : -1;
-        var after = table.FollowerOf(session);
-        return (before < 0 || SeriesGap.Between(table.Sessions[before], own).Holds(DateOf(choices, before), date))
-            && (after < 0 || SeriesGap.Between(own, table.Sessions[after]).Holds(date, DateOf(choices, after)))
-            && table.OthersOfPatient(session).All(other => DateOf(choices, other) != date);
-    }
-
-    private LocalDate DateOf(Choice?[] choices, int session) => choices[session]?.Place.Date ?? table.Sessions[session].Date;
 }

@@ -9,19 +9,26 @@ internal sealed class PlaceTable
     private readonly Dictionary<PlanningRequest, (Availability Free, SlotBits Starts)> _clinics = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Guid, int> _followerOf;
     private readonly ILookup<Guid?, int> _ofPatient;
+    private readonly IReadOnlyList<int> _leastCosts;
     private readonly int _mostMoves;
 
     public PlaceTable(RepairRequest request)
     {
         _mostMoves = request.MostMoves;
         Sessions = request.Sessions;
+        Dates = [.. request.Sessions.Select(s => s.Date)];
         _followerOf = request.Sessions.Select((s, at) => (s.FollowsId, at)).Where(x => x.FollowsId is not null)
             .ToDictionary(x => x.FollowsId!.Value, x => x.at);
         _ofPatient = request.Sessions.Select((s, at) => (s.PatientId, at)).Where(x => x.PatientId is not null).ToLookup(x => x.PatientId, x => x.at);
         Places = [.. request.Sessions.Select(PlacesOf)];
+        _leastCosts = [.. Places.Select((places, s) => places
+            .Select(p => new Choice(p, p.Monitors[0], p.Chairs[0]).CostFor(Sessions[s])).Append(RepairCosts.Unplaced).Min())];
     }
 
     public IReadOnlyList<AffectedSession> Sessions { get; }
+
+    /// <summary>By session, its present date.</summary>
+    public IReadOnlyList<NodaTime.LocalDate> Dates { get; }
 
     /// <summary>By session, in the order of the request.</summary>
     public IReadOnlyList<IReadOnlyList<Place>> Places { get; }
@@ -36,14 +43,18 @@ internal sealed class PlaceTable
     public IEnumerable<int> OthersOfPatient(int session) =>
         Sessions[session].PatientId is { } patient ? _ofPatient[patient].Where(other => other != session) : [];
 
+    /// <summary>How many literals a model of all of it has.</summary>
+    public int Size => Places.Sum(places => places.Sum(p => 1 + p.Monitors.Count + p.Chairs.Count));
+
     /// <summary>What a repair costs.</summary>
     public long CostOf(IReadOnlyList<Choice?> choices) =>
         choices.Select((choice, s) => (long)(choice?.CostFor(Sessions[s]) ?? RepairCosts.Unplaced)).Sum();
 
     /// <summary>What any repair costs at the very least: each session where it would be cheapest if it were alone.</summary>
-    public long LeastCost() => Places.Select((places, s) => (long)places
-        .Select(p => new Choice(p, p.Monitors[0], p.Chairs[0]).CostFor(Sessions[s]))
-        .Append(RepairCosts.Unplaced).Min()).Sum();
+    public long LeastCost() => Enumerable.Range(0, Sessions.Count).Sum(s => (long)LeastCost(s));
+
+    /// <summary>What one session costs at the very least: where it would be cheapest if it were alone.</summary>
+    public int LeastCost(int session) => _leastCosts[session];
 
     private List<Place> PlacesOf(AffectedSession session)
     {

@@ -9,26 +9,42 @@ internal sealed class RepairModel
 {
     private readonly CpModel _model = new();
     private readonly PlaceTable _table;
+    private readonly IReadOnlyList<int> _sessions;
     private readonly List<List<(Place Place, BoolVar Taken, List<(Guid Id, BoolVar Taken)> Monitors, List<(Guid Id, BoolVar Taken)> Chairs)>> _places = [];
     private readonly List<BoolVar> _unplaced = [];
     private readonly LinearExprBuilder _cost = LinearExpr.NewBuilder();
 
+    /// <summary>A model of the whole repair.</summary>
     public RepairModel(PlaceTable table)
+        : this(table, [.. Enumerable.Range(0, table.Sessions.Count)], s => table.Places[s], new Residuals(table.Sessions).Capacity)
     {
-        _table = table;
-        for (var s = 0; s < table.Sessions.Count; s++)
-        {
-            AddSession(s);
-        }
-
-        AddResources();
         AddGaps();
         AddVisits();
+    }
+
+    /// <summary>A model of some sessions while the others stay; the caller answers for the dates.</summary>
+    /// <param name="table">The repair.</param>
+    /// <param name="sessions">The sessions that may change.</param>
+    /// <param name="places">Where each may go.</param>
+    /// <param name="capacity">What there is for them.</param>
+    public RepairModel(
+        PlaceTable table, IReadOnlyList<int> sessions, Func<int, IReadOnlyList<Place>> places, Func<(Guid Resource, bool Shared, int Slot), int> capacity)
+    {
+        (_table, _sessions) = (table, sessions);
+        foreach (var session in sessions)
+        {
+            AddSession(table.Sessions[session], places(session));
+        }
+
+        AddResources(capacity);
         _model.Minimize(_cost);
     }
 
     /// <summary>Looks for something better than the hint.</summary>
-    /// <returns>What was found, or null when nothing was, and the proven lower bound.</returns>
+    /// <param name="hint">What is known, by session of the model.</param>
+    /// <param name="limit">How long it may look.</param>
+    /// <param name="workers">Threads.</param>
+    /// <returns>What was found by session of the model, or null when nothing was, and the proven lower bound.</returns>
     public (Choice?[]? Choices, long Bound) Solve(Choice?[] hint, TimeSpan limit, int workers)
     {
         Hint(hint);
@@ -42,13 +58,12 @@ internal sealed class RepairModel
             : (null, bound);
     }
 
-    private void AddSession(int s)
+    private void AddSession(AffectedSession session, IReadOnlyList<Place> options)
     {
-        var session = _table.Sessions[s];
         var unplaced = _model.NewBoolVar("");
         _cost.AddTerm(unplaced, RepairCosts.Unplaced);
         _unplaced.Add(unplaced);
-        var places = _table.Places[s].Select(place =>
+        var places = options.Select(place =>
         {
             var taken = _model.NewBoolVar("");
             _cost.AddTerm(taken, place.Cost);
@@ -72,14 +87,15 @@ internal sealed class RepairModel
         return options;
     }
 
-    private void AddResources()
+    private void AddResources(Func<(Guid Resource, bool Shared, int Slot), int> capacityOf)
     {
         var limits = new Residuals(_table.Sessions);
         var users = new Dictionary<(Guid Resource, bool Shared, int Slot), List<BoolVar>>();
         for (var s = 0; s < _places.Count; s++)
         {
-            var phases = _table.Sessions[s].Clinic.Phases;
-            Collect(users, [(Guid.Empty, _unplaced[s])], _ => limits.UsesWithoutPlace(_table.Sessions[s]));
+            var session = _table.Sessions[_sessions[s]];
+            var phases = session.Clinic.Phases;
+            Collect(users, [(Guid.Empty, _unplaced[s])], _ => limits.UsesWithoutPlace(session));
             foreach (var (place, _, monitors, chairs) in _places[s])
             {
                 Collect(users, monitors, id => Residuals.UsesOfMonitor(phases, place.Start, id));
@@ -87,17 +103,17 @@ internal sealed class RepairModel
             }
         }
 
-        List<BoolVar> previous = [];
+        (List<BoolVar> Vars, int Capacity) previous = ([], 0);
         foreach (var (use, vars) in users.OrderBy(u => u.Key.Resource).ThenBy(u => u.Key.Shared).ThenBy(u => u.Key.Slot))
         {
-            var capacity = limits.Capacity(use);
-            // Within a session a resource is used once at most; the next slot mostly has the same users.
-            if (vars.Count > capacity && !(capacity == 1 && vars.SequenceEqual(previous)))
+            var capacity = capacityOf(use);
+            // The next slot mostly has the same users. It says nothing new unless it has less room: a third one may be taken already there.
+            if (vars.Count > capacity && !(capacity >= previous.Capacity && vars.SequenceEqual(previous.Vars)))
             {
                 _model.Add(LinearExpr.Sum(vars) <= capacity);
             }
 
-            previous = vars;
+            previous = (vars, capacity);
         }
     }
 
@@ -161,7 +177,7 @@ internal sealed class RepairModel
             _model.AddHint(_unplaced[s], hint[s] is null);
             foreach (var (place, taken, monitors, chairs) in _places[s])
             {
-                var isIt = ReferenceEquals(hint[s]?.Place, place);
+                var isIt = hint[s]?.Place.Start == place.Start;
                 _model.AddHint(taken, isIt);
                 monitors.Where(m => monitors.Count > 1).ToList().ForEach(m => _model.AddHint(m.Taken, isIt && m.Id == hint[s]!.MonitorId));
                 chairs.Where(c => chairs.Count > 1).ToList().ForEach(c => _model.AddHint(c.Taken, isIt && c.Id == hint[s]!.ChairId));

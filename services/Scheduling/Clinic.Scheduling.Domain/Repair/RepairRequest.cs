@@ -10,7 +10,7 @@ public sealed record RepairRequest
     public required IReadOnlyList<AffectedSession> Sessions { get; init; }
 
     /// <summary>How long all of it may take; what is left after the greedy repair is the solver's to find something better.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>How many other times are weighed for a session, the least disturbing first. The repair is the best among these.</summary>
     public int MostMoves { get; init; } = 24;

@@ -2,10 +2,9 @@ using Clinic.Scheduling.Domain.Planning;
 
 namespace Clinic.Scheduling.Domain.Repair;
 
-/// <summary>What monitors and chairs have left while sessions are placed one after the other.</summary>
+/// <summary>What a choice uses of monitors and chairs, and how much of each there is for the repaired sessions.</summary>
 internal sealed class Residuals
 {
-    private readonly Dictionary<(Guid Resource, bool Shared, int Slot), int> _taken = [];
     private readonly Dictionary<Guid, StaffAvailability> _staff = [];
     private readonly Dictionary<(Guid Monitor, int Slot), int> _occupied = [];
 
@@ -38,9 +37,6 @@ internal sealed class Residuals
     /// <summary>How often a key can be used.</summary>
     public int Capacity((Guid Resource, bool Shared, int Slot) use) => use.Shared ? SharedCapacity(use.Resource, use.Slot) : 1;
 
-    public bool IsFree(IEnumerable<(Guid Resource, bool Shared, int Slot)> uses) =>
-        uses.All(use => _taken.GetValueOrDefault(use) < Capacity(use));
-
     /// <summary>What a session takes without a place: where it is now, or nothing. Who has no shift any more limits nobody.</summary>
     public IEnumerable<(Guid Resource, bool Shared, int Slot)> UsesWithoutPlace(AffectedSession session)
     {
@@ -48,23 +44,5 @@ internal sealed class Residuals
         return !session.StaysTaken ? []
             : UsesOfChair(phases, start, session.ChairId)
                 .Concat(_staff.ContainsKey(session.MonitorId) ? UsesOfMonitor(phases, start, session.MonitorId) : []);
-    }
-
-    /// <summary>Takes what a session uses with a choice, or without a place.</summary>
-    public void Take(AffectedSession session, Choice? choice) => Add(session, choice, 1);
-
-    /// <summary>Gives it back.</summary>
-    public void Release(AffectedSession session, Choice? choice) => Add(session, choice, -1);
-
-    private void Add(AffectedSession session, Choice? choice, int by)
-    {
-        var phases = session.Clinic.Phases;
-        var uses = choice is null
-            ? UsesWithoutPlace(session)
-            : UsesOfMonitor(phases, choice.Place.Start, choice.MonitorId).Concat(UsesOfChair(phases, choice.Place.Start, choice.ChairId));
-        foreach (var use in uses)
-        {
-            _taken[use] = _taken.GetValueOrDefault(use) + by;
-        }
     }
 }

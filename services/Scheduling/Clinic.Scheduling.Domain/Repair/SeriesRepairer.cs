@@ -5,10 +5,14 @@ namespace Clinic.Scheduling.Domain.Repair;
 
 /// <summary>
 /// Finds the least disturbing repair (<see cref="RepairCosts"/>): first another monitor at the same time, then a move within the gaps of
-/// the series. A greedy repair is there within milliseconds; the solver improves it until the time is up or it is proven best.
+/// the series. A greedy repair is there within milliseconds and chains better it at once; the solver improves it until the time is up or it
+/// is proven best.
 /// </summary>
 public static class SeriesRepairer
 {
+    /// <summary>What the solver can be asked at all in a second; of a larger repair it does the days one by one first.</summary>
+    private const double LiteralsPerSecond = 20_000;
+
     /// <summary>A repair of the affected sessions; those it can't place are listed with the reasons.</summary>
     /// <param name="request">What was lost, and what there is.</param>
     public static RepairPlan Repair(RepairRequest request)
@@ -16,30 +20,43 @@ public static class SeriesRepairer
         ArgumentNullException.ThrowIfNull(request);
         var began = Stopwatch.GetTimestamp();
         var table = new PlaceTable(request);
-        var (choices, bound) = (new GreedyRepair(table).Run(), table.LeastCost());
-        if (table.CostOf(choices) > bound && request.TimeLimit > TimeSpan.Zero)
+        var state = new RepairState(table, new Choice?[table.Sessions.Count]);
+        new GreedyRepair(table, state).Run();
+        TimeSpan Left() => request.TimeLimit - Stopwatch.GetElapsedTime(began);
+        new ChainRepair(table, state, () => Left() <= TimeSpan.Zero).Run();
+        if (!IsSmall(table, Left()))
         {
-            var model = new RepairModel(table);
-            // Building the model of a large repair counts too: who waits for a proposal waits for all of it.
-            var left = request.TimeLimit - Stopwatch.GetElapsedTime(began);
-            (choices, bound) = left > TimeSpan.Zero ? Improve(table, model, choices, bound, left, request.Workers) : (choices, bound);
+            new DayRepair(table, state, request, Left).Run();
         }
 
-        return Plan(table, choices, bound);
+        var bound = table.LeastCost();
+        // Building the model of a large repair counts too: who waits for a proposal waits for all of it.
+        return state.Cost > bound && IsSmall(table, Left())
+            ? Solve(table, [.. state.Choices], bound, Left, request.Workers)
+            : Plan(table, state.Choices, bound);
     }
 
-    private static (Choice?[] Choices, long Bound) Improve(
-        PlaceTable table, RepairModel model, Choice?[] greedy, long bound, TimeSpan limit, int workers)
+    private static bool IsSmall(PlaceTable table, TimeSpan left) => table.Size < LiteralsPerSecond * left.TotalSeconds;
+
+    private static RepairPlan Solve(PlaceTable table, Choice?[] known, long bound, Func<TimeSpan> left, int workers)
     {
-        var solved = model.Solve(greedy, limit, workers);
-        var better = solved.Choices is { } found && table.CostOf(found) < table.CostOf(greedy) ? found : greedy;
-        return (new GreedyRepair(table).Tidy(better), Math.Max(bound, solved.Bound));
+        var model = new RepairModel(table);
+        if (left() <= TimeSpan.Zero)
+        {
+            return Plan(table, known, bound);
+        }
+
+        var solved = model.Solve(known, left(), workers);
+        var better = solved.Choices is { } found && table.CostOf(found) < table.CostOf(known) ? found : known;
+        var state = new RepairState(table, better);
+        new GreedyRepair(table, state).Tidy();
+        return Plan(table, state.Choices, Math.Max(bound, solved.Bound));
     }
 
-    private static RepairPlan Plan(PlaceTable table, Choice?[] choices, long bound)
+    private static RepairPlan Plan(PlaceTable table, IReadOnlyList<Choice?> choices, long bound)
     {
         var (placed, unplaced) = (new List<RepairedSession>(), new List<UnplacedSession>());
-        for (var s = 0; s < choices.Length; s++)
+        for (var s = 0; s < choices.Count; s++)
         {
             var session = table.Sessions[s];
             if (choices[s] is not { } choice)
