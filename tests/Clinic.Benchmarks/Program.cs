@@ -11,12 +11,13 @@ var claims = args.FirstOrDefault() switch
     "growth" => [await GrowthWithPast.RunAsync(rounds)],
     "booking" => await BookingBenchmark.RunAsync(rounds),
     "repair" => RepairBenchmark.Run(rounds),
+    "planted" => RepairBenchmark.RunPlanted(rounds),
     "rush" => await RushBenchmark.RunAsync(rounds),
     _ => null,
 };
 if (claims is null)
 {
-    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|repair|rush [rounds]");
+    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|repair|planted|rush [rounds]");
     return 2;
 }
 

@@ -1,7 +1,7 @@
 namespace Clinic.Scheduling.Domain.Repair;
 
 /// <summary>
-/// Betters a repair by chains: a session takes the monitor of others, who take the monitors of others again, and so on until somebody finds
+/// Betters a repair by chains: a session takes the monitor or chair of others, who take those of others again, and so on until somebody finds
 /// a free one. It is the augmenting path of a matching: greedy choices that stood in the way are undone. Within milliseconds it comes
 /// near the best where the solver needs minutes, and what it leaves is a valid repair whenever it ends.
 /// </summary>
@@ -39,6 +39,8 @@ internal sealed class ChainRepair(PlaceTable table, RepairState state, Func<bool
         foreach (var place in table.Places[session].Where(p => others + p.Cost < bound && state.KeepsDates(session, p.Date)))
         {
             var chair = state.ChairFor(session, place);
+            // For a session without a place, whoever has the chair makes way too.
+            chair = chair == default && state.Choices[session] is null ? place.Chairs[0] : chair;
             foreach (var monitor in chair == default ? [] : place.Monitors)
             {
                 var choice = new Choice(place, monitor, chair);
@@ -64,7 +66,7 @@ internal sealed class ChainRepair(PlaceTable table, RepairState state, Func<bool
         return MakeWay(session, bound, length) || Undo(mark);
     }
 
-    /// <summary>Moves others away until the session's monitor has room for it.</summary>
+    /// <summary>Moves others away until the session's monitor and chair have room for it.</summary>
     private bool MakeWay(int session, long bound, int length)
     {
         if (state.InTheWayOf(session) is not { } others)

@@ -42,8 +42,9 @@ internal sealed class DayRepair(PlaceTable table, RepairState state, RepairReque
         var places = day.ToDictionary(s => s, PlacesOf);
         var model = new RepairModel(table, day, s => places[s], state.Left);
         day.ForEach(state.Take);
-        // A day that resists must leave time for the others.
-        var limit = new[] { left(), request.TimeLimit / 5, MostForADay }.Min();
+        // A day that resists must leave time for the others, but first of all everybody gets a place.
+        var share = day.Exists(s => state.Choices[s] is null) ? 2 : 5;
+        var limit = new[] { left(), request.TimeLimit / share, MostForADay }.Min();
         if (limit <= TimeSpan.Zero || model.Solve([.. day.Select(s => state.Choices[s])], limit, request.Workers).Choices is not { } found)
         {
             return false;

@@ -88,7 +88,7 @@ internal sealed class RepairState
     public bool IsMonitorFree(AffectedSession session, Place place, Guid monitor) =>
         Residuals.UsesOfMonitor(session.Clinic.Phases, place.Start, monitor).All(IsFree);
 
-    /// <summary>The other sessions in the first slot in which a session's monitor has too many, or null when there is no such slot.</summary>
+    /// <summary>The other sessions in the first slot in which a session's monitor or chair has too many, or null when there is no such slot.</summary>
     public IReadOnlyList<int>? InTheWayOf(int session) => UsesOf(session).Where(use => Left(use) < 0)
         .Select(use => _users[use].FindAll(other => other != session)).FirstOrDefault();
 
