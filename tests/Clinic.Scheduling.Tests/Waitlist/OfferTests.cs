@@ -38,6 +38,7 @@ public sealed class OfferTests
 
         var page = await rig.SendAsync(HttpMethod.Get, first, null, role: null);
         var won = await WaitlistRig.PressAsync(rig, first, "accept");
+        var told = Assert.Single(await rig.EventsAsync<WaitlistOfferWithdrawn>());
         var lost = await WaitlistRig.PressAsync(rig, second, "accept");
 
         Assert.Contains("Tuesday, January 7, 10:00 AM", page.Expect(HttpStatusCode.OK).Body!.GetValue<string>(), StringComparison.Ordinal);
@@ -49,8 +50,8 @@ public sealed class OfferTests
         Assert.Equal("booked", (await rig.GetAsync($"series/{winner["seriesId"]}"))["state"].GetValue<string>());
         Assert.Equal("waiting", await WaitlistRig.StateOfAsync(rig, entries[1]));
         Assert.Equal("accepted", Assert.Single(await rig.EventsAsync<WaitlistOfferAnswered>()).AnswerCode);
-        var told = Assert.Single(await rig.EventsAsync<WaitlistOfferWithdrawn>());
         Assert.Equal((entries[1].Id, "taken"), (told.EntryId, told.ReasonCode));
+        Assert.Single(await rig.EventsAsync<WaitlistOfferWithdrawn>());
         Assert.Empty(new Checker(new Books(rig.ConnectionString)).Violations());
     }
 
