@@ -104,7 +104,8 @@ public sealed class OfferRaceTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => WaitlistRig.RunJobAsync(rig)));
         await WaitlistRig.RunJobAsync(rig);
 
-        Assert.Equal(entries.Take(3).Select(e => e.Id), (await rig.EventsAsync<WaitlistPlaceOffered>()).Select(o => o.EntryId));
+        Assert.Equal(
+            entries.Take(3).Select(e => e.Id).Order(), (await rig.EventsAsync<WaitlistPlaceOffered>()).Select(o => o.EntryId).Order());
         Assert.Empty(await WaitlistRig.MarksAsync(rig));
         Assert.Equal(3, await WaitlistRig.ReadAsync(rig, db => db.WaitlistOffers.CountAsync(o => o.State == OfferState.Open)));
     }
