@@ -42,6 +42,22 @@ public sealed class CoverageAuditTests
     }
 
     [Fact]
+    public async Task A_stay_that_has_begun_lacks_nothing_when_somebody_who_was_there_at_its_start_has_left_and_another_has_come()
+    {
+        await using var rig = await SchedulingRig.StartAsync();
+        var clinic = await TestClinic.OpenAsync(rig, OneInfusion);
+        var second = (await rig.PostAsync("staff", new { displayName = "Prescriber 2", role = "prescriber", patientsAtOnce = 0, credentials = Array.Empty<object>() })).Id;
+        (await rig.PostAsync("shifts", new { staffId = second, siteId = clinic.SiteId, startsAt = TestClinic.At(1, 10), endsAt = TestClinic.At(1, 18) })).Expect(HttpStatusCode.Created);
+        (await clinic.BookExactlyAsync(await clinic.PatientAsync(), TestClinic.At(1, 9))).Expect(HttpStatusCode.Created);
+        var first = clinic.Shifts[(clinic.Prescriber, TestClinic.Today.AddDays(1))];
+        (await rig.PostAsync($"shifts/{first}/shorten", new { endsAt = TestClinic.At(1, 10) })).Expect(HttpStatusCode.OK);
+
+        rig.AdvanceTo(TestClinic.At(1, 10, 10));
+
+        Assert.Empty(await AuditAsync(rig));
+    }
+
+    [Fact]
     public async Task The_list_of_gaps_comes_in_pages_the_soonest_first()
     {
         await using var rig = await SchedulingRig.StartAsync();

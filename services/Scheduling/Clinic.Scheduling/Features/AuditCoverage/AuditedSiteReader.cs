@@ -11,17 +11,22 @@ namespace Clinic.Scheduling.Features.AuditCoverage;
 /// <summary>Reads what the audit needs of one site: the rows themselves, not what another use case makes of them.</summary>
 internal static class AuditedSiteReader
 {
+    // No stay crosses midnight; one hour more, for the night on which a day has 25.
+    private static readonly Duration LongestStay = Duration.FromHours(25);
+
     public static async Task<AuditedSite> ReadAsync(
         SchedulingDbContext db, Guid siteId, string zoneId, Instant now, CancellationToken cancellationToken)
     {
+        // A stay that has begun is judged from its start: whoever was there then may have left by now.
+        var begun = now - LongestStay;
         var shifts = await db.Shifts.AsNoTracking()
-            .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.EndsAt > now)
+            .Where(s => s.SiteId == siteId && s.State == ShiftState.Planned && s.EndsAt > begun)
             .Select(s => new AuditedShift(s.StaffId, s.StartsAt, s.EndsAt)).ToListAsync(cancellationToken);
         var rules = await db.Set<StaffingRequirement>().AsNoTracking().Where(r => r.SiteId == siteId).ToListAsync(cancellationToken);
         var closed = await db.Set<SiteClosure>().AsNoTracking().Where(c => c.SiteId == siteId).Select(c => c.Date).ToListAsync(cancellationToken);
         var hours = await db.Set<OpeningHours>().AsNoTracking().Where(h => h.SiteId == siteId)
             .ToDictionaryAsync(h => h.Weekday, h => new AuditedHours(h.Opens, h.Closes), cancellationToken);
-        var closures = await db.ChairClosures.AsNoTracking().Where(c => c.EndsAt > now)
+        var closures = await db.ChairClosures.AsNoTracking().Where(c => c.EndsAt > begun)
             .Select(c => new AuditedClosure(c.ChairId, c.StartsAt, c.EndsAt)).ToListAsync(cancellationToken);
         var roles = await db.Staff.AsNoTracking().Select(s => new { s.Id, s.Role }).ToListAsync(cancellationToken);
         var credentials = await db.Set<StaffCredential>().AsNoTracking().ToListAsync(cancellationToken);
