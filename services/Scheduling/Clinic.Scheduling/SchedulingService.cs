@@ -21,6 +21,7 @@ using Clinic.Scheduling.Features.CreateSite;
 using Clinic.Scheduling.Features.DeleteShift;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Features.HoldPlan;
+using Clinic.Scheduling.Features.LinkCalendar;
 using Clinic.Scheduling.Features.MissSession;
 using Clinic.Scheduling.Features.MoveShift;
 using Clinic.Scheduling.Features.PlanShift;
@@ -28,6 +29,7 @@ using Clinic.Scheduling.Features.PlanShiftTemplate;
 using Clinic.Scheduling.Features.ProposeRepair;
 using Clinic.Scheduling.Features.PublishConsentForm;
 using Clinic.Scheduling.Features.PublishProtocol;
+using Clinic.Scheduling.Features.ReadCalendar;
 using Clinic.Scheduling.Features.ReadConsent;
 using Clinic.Scheduling.Features.ReadDayBoard;
 using Clinic.Scheduling.Features.ReadPatients;
@@ -126,6 +128,7 @@ public static class SchedulingService
         MapDayOfInfusion(group);
         app.MapConsentPage();
         OfferPageEndpoint.Map(app);
+        app.MapReadCalendar();
         group.MapCountRows();
         group.MapCoverageGaps();
         group.MapMessagingOperations<SchedulingDbContext>();
@@ -146,6 +149,7 @@ public static class SchedulingService
         group.MapRescheduleSeries();
         group.MapReadDayBoard();
         group.MapReadUtilisation();
+        group.MapCalendarFeeds();
         group.MapCallOutShift();
     }
 

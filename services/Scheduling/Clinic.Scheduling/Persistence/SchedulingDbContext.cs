@@ -1,4 +1,5 @@
 using Clinic.Messaging;
+using Clinic.Scheduling.Domain.Calendars;
 using Clinic.Scheduling.Domain.Consents;
 using Clinic.Scheduling.Domain.Holds;
 using Clinic.Scheduling.Domain.Patients;
@@ -63,6 +64,9 @@ public abstract class SchedulingDbContext(DbContextOptions options) : ClinicDbCo
 
     /// <summary>Consents.</summary>
     public DbSet<Consent> Consents => Set<Consent>();
+
+    /// <summary>Secret links to calendars.</summary>
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Proposed repairs.</summary>
     public DbSet<RepairProposal> RepairProposals => Set<RepairProposal>();

@@ -176,6 +176,47 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("ParkedMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Calendars.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TokenSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("StaffId");
+
+                    b.HasIndex("TokenSha256")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CalendarFeeds_Subject", "(StaffId IS NULL AND SeriesId IS NOT NULL) OR (StaffId IS NOT NULL AND SeriesId IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Consents.Consent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1358,6 +1399,19 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("IdempotentAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Calendars.CalendarFeed", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Consents.Consent", b =>

@@ -171,6 +171,47 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("ParkedMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Calendars.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("StaffId");
+
+                    b.HasIndex("TokenSha256")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_CalendarFeeds_Subject", "(StaffId IS NULL AND SeriesId IS NOT NULL) OR (StaffId IS NOT NULL AND SeriesId IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Consents.Consent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1352,6 +1393,19 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("IdempotentAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Calendars.CalendarFeed", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Staffing.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Clinic.Scheduling.Domain.Consents.Consent", b =>
