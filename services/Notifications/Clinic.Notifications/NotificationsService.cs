@@ -8,21 +8,27 @@ using Clinic.Notifications.Features.BookSeries;
 using Clinic.Notifications.Features.CancelSession;
 using Clinic.Notifications.Features.ChangePreferences;
 using Clinic.Notifications.Features.ChangeTemplate;
+using Clinic.Notifications.Features.CloseInboxItem;
 using Clinic.Notifications.Features.CompleteInfusion;
 using Clinic.Notifications.Features.CountOperations;
+using Clinic.Notifications.Features.FallBackToEmail;
+using Clinic.Notifications.Features.ListInbox;
 using Clinic.Notifications.Features.ListMessages;
 using Clinic.Notifications.Features.ListReminders;
 using Clinic.Notifications.Features.ListTemplates;
 using Clinic.Notifications.Features.MoveSession;
 using Clinic.Notifications.Features.PreviewTemplate;
+using Clinic.Notifications.Features.ReadInboxItem;
 using Clinic.Notifications.Features.ReadPreferences;
 using Clinic.Notifications.Features.ReadReminder;
+using Clinic.Notifications.Features.ReceiveMessage;
 using Clinic.Notifications.Features.RecordOptOut;
 using Clinic.Notifications.Features.RequestConsent;
 using Clinic.Notifications.Features.ResolveReminder;
 using Clinic.Notifications.Features.SendReminders;
 using Clinic.Notifications.Features.SettleConsent;
 using Clinic.Notifications.Features.TrackContact;
+using Clinic.Notifications.Features.TrackDelivery;
 using Clinic.Notifications.Features.WaitlistOffers;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
@@ -55,6 +61,7 @@ public static class NotificationsService
         builder.AddChannels(settings);
         AddPlanning(builder.Services);
         AddSending(builder.Services);
+        AddAnswers(builder.Services, builder.Configuration);
         return builder;
     }
 
@@ -73,6 +80,11 @@ public static class NotificationsService
         ListTemplatesEndpoint.Map(group);
         ChangeTemplateEndpoint.Map(group);
         PreviewTemplateEndpoint.Map(group);
+        ListInboxEndpoint.Map(group);
+        ReadInboxItemEndpoint.Map(group);
+        CloseInboxItemEndpoint.Map(group);
+        TwilioStatusEndpoint.Map(group);
+        TwilioMessageEndpoint.Map(group);
         CountOperationsEndpoint.Map(group);
         group.MapMessagingOperations<NotificationsDbContext>();
         group.MapAdjustableClock(app.Configuration);
@@ -100,6 +112,16 @@ public static class NotificationsService
         services.AddSingleton<SessionCancellation>();
         services.AddSingleton<MessageRenderer>();
         services.AddSingleton<TemplateChecks>();
+    }
+
+    private static void AddAnswers(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(PhoneIndex.Of(configuration));
+        services.AddHostedService<PhoneIndexBackfill>();
+        services.AddSingleton<DeliveryTracker>();
+        services.AddSingleton<AskAboutSilent>();
+        services.AddSingleton<EmailFallback>();
+        services.AddSingleton<MessageReceiver>();
     }
 
     private static void AddSending(IServiceCollection services)

@@ -19,4 +19,5 @@ public sealed record ReminderSent(
 /// <param name="SessionId">The session.</param>
 /// <param name="PatientId">The patient.</param>
 /// <param name="OccurredAt">When the answer arrived, UTC.</param>
-public sealed record PatientConfirmedSession(Guid SessionId, Guid PatientId, DateTimeOffset OccurredAt);
+/// <param name="StartsAt">The start that the patient was last told, UTC: an answer to an older time confirms nothing. Null from older senders.</param>
+public sealed record PatientConfirmedSession(Guid SessionId, Guid PatientId, DateTimeOffset OccurredAt, DateTimeOffset? StartsAt = null);

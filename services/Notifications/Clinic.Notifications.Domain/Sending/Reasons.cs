@@ -45,6 +45,18 @@ public static class Reasons
     /// <summary>No message reaches the address: the number is not valid, or no phone for text messages.</summary>
     public const string Unreachable = "unreachable";
 
+    /// <summary>The provider took it, but it did not arrive.</summary>
+    public const string DeliveryFailed = "delivery-failed";
+
+    /// <summary>The email was not needed: the text message arrived.</summary>
+    public const string ReachedBySms = "reached-by-sms";
+
+    /// <summary>The email goes out because the text message failed.</summary>
+    public const string SmsFailed = "sms-failed";
+
+    /// <summary>The email goes out because nobody reported that the text message arrived.</summary>
+    public const string NoDeliveryReport = "no-delivery-report";
+
     /// <summary>Nobody can tell yet whether the provider took it.</summary>
     public const string OutcomeUnknown = "outcome-unknown";
 

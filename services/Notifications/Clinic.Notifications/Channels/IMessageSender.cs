@@ -22,6 +22,10 @@ internal interface IMessageSender
 
     /// <summary>Asks what became of a try whose answer was lost.</summary>
     Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken);
+
+    /// <summary>Asks how far a message got that it took.</summary>
+    /// <returns>Null when it cannot tell.</returns>
+    Task<DeliveryReport?> AskAsync(string reference, CancellationToken cancellationToken) => Task.FromResult<DeliveryReport?>(null);
 }
 
 /// <summary>Sends text messages.</summary>

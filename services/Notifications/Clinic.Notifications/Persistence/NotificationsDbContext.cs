@@ -19,6 +19,8 @@ internal abstract class NotificationsDbContext(DbContextOptions options) : Clini
 
     public DbSet<SendAttempt> Attempts => Set<SendAttempt>();
 
+    public DbSet<InboundMessage> Inbound => Set<InboundMessage>();
+
     public DbSet<MessageTemplate> Templates => Set<MessageTemplate>();
 
     public DbSet<PreferenceChange> PreferenceChanges => Set<PreferenceChange>();
@@ -29,5 +31,6 @@ internal abstract class NotificationsDbContext(DbContextOptions options) : Clini
         modelBuilder.AddMessaging();
         ReminderModel.Configure(modelBuilder);
         SubjectModel.Configure(modelBuilder);
+        InboundModel.Configure(modelBuilder);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Recipient
 
     public required bool HasEmail { get; set; }
 
+    /// <summary>What the recipient is found by when a text message arrives: a keyed hash of the phone. Null without a phone, and until it was indexed.</summary>
+    public string? PhoneHash { get; set; }
+
     /// <summary>Since when the provider says that no message reaches the phone, UTC; forgotten when the contact changes.</summary>
     public Instant? PhoneRefusedAt { get; set; }
 

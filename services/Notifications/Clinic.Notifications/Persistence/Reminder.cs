@@ -11,6 +11,9 @@ internal enum ReminderState
     /// <summary>Its patient is unknown so far or has no address for the channel.</summary>
     Waiting,
 
+    /// <summary>An email that goes out only if the text message of the same kind fails.</summary>
+    Standby,
+
     /// <summary>A process has taken it and may be calling the provider.</summary>
     Sending,
 
@@ -77,13 +80,19 @@ internal sealed class Reminder
 
     public Instant? SentAt { get; set; }
 
+    /// <summary>When the provider reported that it arrived, UTC; null while that is unknown.</summary>
+    public Instant? DeliveredAt { get; set; }
+
+    /// <summary>True when the front desk decided, with a reason in the audit log, that it may ring in quiet hours.</summary>
+    public bool IgnoresQuietHours { get; set; }
+
     public required Instant PlannedAt { get; init; }
 
     /// <summary>Concurrency token; grows with every change.</summary>
     public required int Version { get; set; }
 
     /// <summary>Nothing has left yet and it may still be changed.</summary>
-    public bool IsPending => State is ReminderState.Scheduled or ReminderState.Waiting;
+    public bool IsPending => State is ReminderState.Scheduled or ReminderState.Waiting or ReminderState.Standby;
 
     /// <summary>Moves it to a state for a reason.</summary>
     public void Become(ReminderState state, string? reason)

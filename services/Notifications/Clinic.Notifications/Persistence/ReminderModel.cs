@@ -41,6 +41,7 @@ internal static class ReminderModel
             entity.Property(e => e.MaskedDestination).HasMaxLength(CodeLength);
             entity.Property(e => e.ErrorCode).HasMaxLength(100);
             entity.Property(e => e.ProtectedTrail).HasMaxLength(-1);
+            entity.Property(e => e.Delivery).HasConversion<string>().HasMaxLength(EnumLength);
             entity.Property(e => e.Version).IsConcurrencyToken();
             entity.HasIndex(e => new { e.State, e.StartedAt });
             entity.HasIndex(e => new { e.SettledAt, e.Id });

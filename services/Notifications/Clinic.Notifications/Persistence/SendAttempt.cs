@@ -1,3 +1,4 @@
+using Clinic.Notifications.Domain.Sending;
 using NodaTime;
 
 namespace Clinic.Notifications.Persistence;
@@ -50,6 +51,15 @@ internal sealed class SendAttempt
 
     /// <summary>The provider's code for what went wrong.</summary>
     public string? ErrorCode { get; set; }
+
+    /// <summary>How far the provider says it got; null before the first report, and always with a provider that makes none.</summary>
+    public DeliveryProgress? Delivery { get; set; }
+
+    /// <summary>When <see cref="Delivery"/> was reported, UTC.</summary>
+    public Instant? ReportedAt { get; set; }
+
+    /// <summary>When the provider was asked because it had stayed silent, UTC.</summary>
+    public Instant? AskedAt { get; set; }
 
     /// <summary>What it can be found by at its provider, encrypted; erased when it is settled.</summary>
     public string? ProtectedTrail { get; set; }

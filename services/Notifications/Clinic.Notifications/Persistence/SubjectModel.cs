@@ -15,6 +15,8 @@ internal static class SubjectModel
             entity.HasKey(e => e.PatientId);
             entity.Property(e => e.PatientId).ValueGeneratedNever();
             entity.Property(e => e.ProtectedContact).HasMaxLength(-1);
+            entity.Property(e => e.PhoneHash).HasMaxLength(64);
+            entity.HasIndex(e => e.PhoneHash);
             entity.Property(e => e.TimeZoneId).HasMaxLength(100);
             entity.Property(e => e.Language).HasMaxLength(35);
             entity.Property(e => e.Version).IsConcurrencyToken();

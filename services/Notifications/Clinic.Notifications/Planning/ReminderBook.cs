@@ -60,7 +60,8 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
     public static Task<List<Reminder>> PendingAsync(
         NotificationsDbContext db, IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken) =>
         db.Reminders
-            .Where(r => subjectIds.Contains(r.SubjectId) && (r.State == ReminderState.Scheduled || r.State == ReminderState.Waiting))
+            .Where(r => subjectIds.Contains(r.SubjectId)
+                && (r.State == ReminderState.Scheduled || r.State == ReminderState.Waiting || r.State == ReminderState.Standby))
             .ToListAsync(cancellationToken);
 
     private Reminder Row(ReminderSubject subject, PlannedReminder planned, Channel channel, Recipient? recipient)
@@ -99,12 +100,19 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
         {
             (null, _) => (ReminderState.Lapsed, now >= reminder.NotAfter ? Reasons.TooLate : Reasons.QuietHours),
             (_, false) => (ReminderState.Waiting, Reasons.NoAddress),
+            _ when StandsBy(reminder, recipient) => (ReminderState.Standby, null),
             _ => (ReminderState.Scheduled, reminder.DueAt == SendTime.WholeMinute(Instant.Max(reminder.WantedAt, now)) ? null : Reasons.QuietHours),
         };
     }
 
+    // Where texts go first, the email of the same kind waits for what becomes of the text.
+    private bool StandsBy(Reminder reminder, Recipient? recipient) => settings.SmsFirst
+        && reminder.Channel is Channel.Email
+        && ReminderKind.Find(reminder.Kind)!.Channels.Contains(Channel.Sms)
+        && HasAddress(recipient, Channel.Sms);
+
     internal static QuietHours QuietHoursFor(Reminder reminder, MessageSettings settings) =>
-        ReminderKind.Find(reminder.Kind)!.ObservesQuietHours(reminder.Channel) ? settings.Quiet : QuietHours.None;
+        !reminder.IgnoresQuietHours && ReminderKind.Find(reminder.Kind)!.ObservesQuietHours(reminder.Channel) ? settings.Quiet : QuietHours.None;
 
     internal static bool HasAddress(Recipient? recipient, Channel channel) => channel switch
     {

@@ -26,6 +26,12 @@ internal sealed record MessageSettings
     /// <summary>True when invoices are emailed only to patients who asked for it.</summary>
     public required bool BillingNeedsConsent { get; init; }
 
+    /// <summary>True when an email goes out only if the text message fails or stays without a report; false when both go out.</summary>
+    public required bool SmsFirst { get; init; }
+
+    /// <summary>After how long without a report a text message counts as lost.</summary>
+    public required Duration SilenceAfter { get; init; }
+
     /// <summary>How many reminders are taken in one transaction.</summary>
     public required int BatchSize { get; init; }
 
@@ -52,6 +58,8 @@ internal sealed record MessageSettings
             Quiet = new QuietHours(Time(section, "QuietHours:From", QuietHours.Default.From), Time(section, "QuietHours:Until", QuietHours.Default.Until)),
             Schedule = ReadSchedule(section),
             BillingNeedsConsent = section.GetValue("BillingNeedsConsent", false),
+            SmsFirst = section.GetValue("SmsFirst", false),
+            SilenceAfter = Duration.FromMinutes(Positive(section, "SilenceMinutes", 15)),
             BatchSize = Positive(section, "BatchSize", 200),
             Parallelism = Positive(section, "Parallelism", 8),
             MaxAttempts = Positive(section, "MaxAttempts", 6),

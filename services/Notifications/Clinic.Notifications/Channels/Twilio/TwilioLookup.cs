@@ -32,11 +32,31 @@ internal sealed class TwilioLookup(ITwilioApi api, TwilioSettings settings, IDbC
                 ? Conclude(trail, await UnclaimedAsync(sent, cancellationToken))
                 : new Trace.Unclear();
         }
-        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or ExecutionRejectedException or TaskCanceledException)
+        catch (Exception e) when (IsNoAnswer(e))
         {
             return new Trace.Unclear();
         }
     }
+
+    /// <summary>Asks how far a message got.</summary>
+    public async Task<DeliveryReport?> AskAsync(string messageSid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var message = await api.FetchMessageAsync(settings.AccountSid, messageSid, cancellationToken);
+            return TwilioStatus.Read(message.Status) is { } progress
+                ? new DeliveryReport(
+                    messageSid, progress, message.ErrorCode is { } code ? TwilioErrors.Name(code) : null, TwilioErrors.CauseOf(message.ErrorCode ?? 0))
+                : null;
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNoAnswer(Exception e) =>
+        e is ApiException or HttpRequestException or IOException or ExecutionRejectedException or TaskCanceledException;
 
     private Trace Conclude(AttemptTrail trail, IReadOnlyList<TwilioMessage> unclaimed)
     {

@@ -39,6 +39,8 @@ internal sealed class TwilioSmsSender(
 
     public Task<Trace> FindAsync(LostTry lost, CancellationToken cancellationToken) => lookup.FindAsync(lost, cancellationToken);
 
+    public Task<DeliveryReport?> AskAsync(string reference, CancellationToken cancellationToken) => lookup.AskAsync(reference, cancellationToken);
+
     private async Task<SendResult> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         try

@@ -40,12 +40,14 @@ internal sealed class OptOuts(Transactor<NotificationsDbContext> transactor, Aud
     }
 
     /// <summary>Opts out inside the caller's transaction. What was off already stays as it is, with its own proof.</summary>
-    public async Task StopAsync(NotificationsDbContext db, Guid patientId, OptOutProof proof, CancellationToken cancellationToken)
+    /// <returns>False when all was off already.</returns>
+    public async Task<bool> StopAsync(NotificationsDbContext db, Guid patientId, OptOutProof proof, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(db, patientId, cancellationToken);
-        var on = Enum.GetValues<Purpose>().Where(purpose => Newest(known, purpose) is null or { Allowed: true });
+        var on = Enum.GetValues<Purpose>().Where(purpose => Newest(known, purpose) is null or { Allowed: true }).ToList();
         Add(db, patientId, known.Count, on, allowed: false, proof);
         auditor.Record(db, "preferences.opt-out", patientId);
+        return on.Count > 0;
     }
 
     /// <summary>Opts in again: takes back what an answer or the provider switched off, and nothing that the patient declined otherwise.</summary>

@@ -17,6 +17,7 @@ namespace Clinic.Notifications.Features.SendReminders;
 internal sealed class SettleReminders(
     Transactor<NotificationsDbContext> transactor, RefusalNotes notes, MessageSettings settings, Auditor auditor, IClock clock)
 {
+    private const int Tries = 3;
     private static readonly Duration FirstPause = Duration.FromMinutes(1);
     private static readonly Duration LongestPause = Duration.FromMinutes(30);
 
@@ -26,7 +27,18 @@ internal sealed class SettleReminders(
     public async Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
     {
         await notes.NoteAsync(results, cancellationToken);
-        await transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Tries)
+            {
+                // The provider's report on one of them was faster than its answer; look again.
+            }
+        }
     }
 
     /// <summary>Settles one open attempt inside the caller's transaction.</summary>
@@ -63,7 +75,7 @@ internal sealed class SettleReminders(
         }
     }
 
-    private static string ReasonOf(RefusalCause cause) => cause switch
+    internal static string ReasonOf(RefusalCause cause) => cause switch
     {
         RefusalCause.OptedOut => Reasons.OptedOut,
         RefusalCause.NumberInvalid => Reasons.Unreachable,

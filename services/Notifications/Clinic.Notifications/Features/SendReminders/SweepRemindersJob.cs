@@ -1,4 +1,6 @@
 using Clinic.Notifications.Domain.Sending;
+using Clinic.Notifications.Features.FallBackToEmail;
+using Clinic.Notifications.Features.TrackDelivery;
 using Clinic.Notifications.Persistence;
 using Clinic.ServiceDefaults.Database;
 using Hangfire;
@@ -7,9 +9,14 @@ using NodaTime;
 
 namespace Clinic.Notifications.Features.SendReminders;
 
-/// <summary>Every minute: settles what a dead process left, sends what was missed, and lets go of what has waited too long.</summary>
+/// <summary>Every minute: settles what a dead process left, lets emails step in for lost texts, sends what was missed, and lets go of what has waited too long.</summary>
 internal sealed class SweepRemindersJob(
-    RecoverAbandoned recover, ReminderDispatcher dispatcher, Transactor<NotificationsDbContext> transactor, IClock clock)
+    RecoverAbandoned recover,
+    AskAboutSilent ask,
+    EmailFallback fallBack,
+    ReminderDispatcher dispatcher,
+    Transactor<NotificationsDbContext> transactor,
+    IClock clock)
 {
     private const int Batch = 500;
 
@@ -17,6 +24,8 @@ internal sealed class SweepRemindersJob(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await recover.RunAsync(cancellationToken);
+        await ask.RunAsync(cancellationToken);
+        await fallBack.RunAsync(cancellationToken);
         await dispatcher.RunAsync(cancellationToken);
         await transactor.WriteAsync(LapseAsync, cancellationToken);
     }

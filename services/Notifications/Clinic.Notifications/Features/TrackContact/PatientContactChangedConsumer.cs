@@ -10,7 +10,7 @@ using NodaTime;
 namespace Clinic.Notifications.Features.TrackContact;
 
 /// <summary>Keeps how to reach a patient, and wakes or moves the reminders that this concerns.</summary>
-internal sealed class PatientContactChangedConsumer(ReminderBook book, Protection protection, Auditor auditor)
+internal sealed class PatientContactChangedConsumer(ReminderBook book, PhoneIndex index, Protection protection, Auditor auditor)
     : IConsume<PatientContactChanged, NotificationsDbContext>
 {
     public async Task ConsumeAsync(PatientContactChanged message, NotificationsDbContext db, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class PatientContactChangedConsumer(ReminderBook book, Protectio
         auditor.Record(db, "recipient.change", message.PatientId);
     }
 
-    private static Recipient Store(NotificationsDbContext db, Recipient? known, PatientContactChanged message, ContactDetails contact)
+    private Recipient Store(NotificationsDbContext db, Recipient? known, PatientContactChanged message, ContactDetails contact)
     {
         var recipient = known ?? db.Recipients.Add(new Recipient
         {
@@ -47,6 +47,7 @@ internal sealed class PatientContactChangedConsumer(ReminderBook book, Protectio
         recipient.ProtectedContact = message.ProtectedContact;
         recipient.HasPhone = !string.IsNullOrWhiteSpace(contact.Phone);
         recipient.PhoneRefusedAt = null;
+        recipient.PhoneHash = index.Of(contact.Phone);
         recipient.HasEmail = !string.IsNullOrWhiteSpace(contact.Email);
         recipient.TimeZoneId = message.TimeZoneId;
         recipient.Language = message.Language;
@@ -58,7 +59,8 @@ internal sealed class PatientContactChangedConsumer(ReminderBook book, Protectio
     private async Task RefitAsync(NotificationsDbContext db, Recipient recipient, DateTimeZone zone, CancellationToken cancellationToken)
     {
         var pending = await db.Reminders
-            .Where(r => r.PatientId == recipient.PatientId && (r.State == ReminderState.Scheduled || r.State == ReminderState.Waiting))
+            .Where(r => r.PatientId == recipient.PatientId
+                && (r.State == ReminderState.Scheduled || r.State == ReminderState.Waiting || r.State == ReminderState.Standby))
             .ToListAsync(cancellationToken);
         foreach (var reminder in pending)
         {

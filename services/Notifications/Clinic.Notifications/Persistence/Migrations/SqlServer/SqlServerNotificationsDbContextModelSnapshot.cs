@@ -176,6 +176,77 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                     b.ToTable("ParkedMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Clinic.Notifications.Persistence.InboundMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("MaskedSender")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ProtectedContent")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("ProviderReference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PatientId", "ReceivedAt");
+
+                    b.HasIndex("Provider", "ProviderReference")
+                        .IsUnique();
+
+                    b.HasIndex("State", "ReceivedAt");
+
+                    b.ToTable("InboundMessages", (string)null);
+                });
+
             modelBuilder.Entity("Clinic.Notifications.Persistence.MessageTemplate", b =>
                 {
                     b.Property<string>("Kind")
@@ -276,6 +347,10 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasMaxLength(35)
                         .HasColumnType("nvarchar(35)");
 
+                    b.Property<string>("PhoneHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<DateTime?>("PhoneRefusedAt")
                         .HasColumnType("datetime2");
 
@@ -295,6 +370,8 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
 
                     b.HasKey("PatientId");
 
+                    b.HasIndex("PhoneHash");
+
                     b.ToTable("Recipients", (string)null);
                 });
 
@@ -311,10 +388,16 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("FollowsWallClock")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IgnoresQuietHours")
                         .HasColumnType("bit");
 
                     b.Property<string>("Kind")
@@ -388,11 +471,18 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("ClaimedBy")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("ClaimedUntil")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Delivery")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(100)
@@ -418,6 +508,9 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
 
                     b.Property<Guid>("ReminderId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
