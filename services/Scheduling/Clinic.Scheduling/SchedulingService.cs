@@ -1,3 +1,4 @@
+using Clinic.Contracts.Notifications;
 using Clinic.Messaging;
 using Clinic.Messaging.Operations;
 using Clinic.Scheduling.Features.AddChair;
@@ -16,6 +17,7 @@ using Clinic.Scheduling.Features.CheckInPatient;
 using Clinic.Scheduling.Features.CloseChair;
 using Clinic.Scheduling.Features.CloseSite;
 using Clinic.Scheduling.Features.CompleteInfusion;
+using Clinic.Scheduling.Features.ConfirmSession;
 using Clinic.Scheduling.Features.CountRows;
 using Clinic.Scheduling.Features.CreateSite;
 using Clinic.Scheduling.Features.DeleteShift;
@@ -73,7 +75,7 @@ public static class SchedulingService
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddClinicDatabase<SchedulingDbContext, SqliteSchedulingDbContext, SqlServerSchedulingDbContext>("Scheduling");
-        builder.AddMessaging<SchedulingDbContext>("scheduling", _ => { });
+        builder.AddMessaging<SchedulingDbContext>("scheduling", consumers => consumers.Consume<PatientConfirmedSession, PatientConfirmedSessionConsumer>());
         builder.AddClinicJobs();
         builder.Services.AddValidatorsFromAssemblyContaining<CreateSiteValidator>(ServiceLifetime.Singleton, includeInternalTypes: true);
         builder.Services.AddSingleton<PatientContact>();

@@ -38,6 +38,9 @@ public sealed partial class InfusionSession
     /// <summary>What it lacks since the roster, its chair or its day changed.</summary>
     public CoverNeed CoverNeed { get; set; }
 
+    /// <summary>When the patient confirmed to come at this time, UTC; null also after a move to another time.</summary>
+    public Instant? ConfirmedAt { get; set; }
+
     /// <summary>What was recorded at check-in, or null before.</summary>
     public CheckIn? CheckIn { get; set; }
 

@@ -41,9 +41,27 @@ public sealed partial class InfusionSession
             return WrongState("moved", SessionState.Booked);
         }
 
+        // Who confirmed another time has not confirmed this one.
+        ConfirmedAt = startsAt == StartsAt ? ConfirmedAt : null;
         (StartsAt, EndsAt, ChairId, MonitorId, CoverNeed) = (startsAt, endsAt, chairId, monitorId, CoverNeed.None);
         Version++;
         return null;
+    }
+
+    /// <summary>Notes that the patient confirmed to come. The first answer counts.</summary>
+    /// <param name="startsAt">The start that the patient was told; null when unknown.</param>
+    /// <param name="at">When the answer arrived.</param>
+    /// <returns>False when there is nothing to confirm: the session has moved, is over, or is confirmed already.</returns>
+    public bool Confirm(Instant? startsAt, Instant at)
+    {
+        if (State != SessionState.Booked || ConfirmedAt is not null || (startsAt is not null && startsAt != StartsAt))
+        {
+            return false;
+        }
+
+        ConfirmedAt = at;
+        Version++;
+        return true;
     }
 
     /// <summary>Records that the patient is here, on the day of the session.</summary>

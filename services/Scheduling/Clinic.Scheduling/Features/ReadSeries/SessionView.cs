@@ -17,6 +17,7 @@ namespace Clinic.Scheduling.Features.ReadSeries;
 /// <param name="MonitorId">The monitor.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="CoverNeed">What it lacks since a shift was lost.</param>
+/// <param name="ConfirmedAt">When the patient confirmed to come at this time.</param>
 /// <param name="CheckedInAt">When the patient was checked in.</param>
 /// <param name="StartedAt">Actual start of the infusion, inclusive.</param>
 /// <param name="StoppedAt">Actual stop of the infusion, exclusive.</param>
@@ -37,6 +38,7 @@ internal sealed record SessionView(
     Guid MonitorId,
     SessionState State,
     CoverNeed CoverNeed,
+    DateTimeOffset? ConfirmedAt,
     DateTimeOffset? CheckedInAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? StoppedAt,
@@ -58,6 +60,7 @@ internal sealed record SessionView(
         s.MonitorId,
         s.State,
         s.CoverNeed,
+        s.ConfirmedAt.In(site.Zone),
         s.CheckedInAt.In(site.Zone),
         s.StartedAt.In(site.Zone),
         s.StoppedAt.In(site.Zone),
