@@ -677,6 +677,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("CoverNeed")
                         .IsRequired()
                         .HasMaxLength(30)

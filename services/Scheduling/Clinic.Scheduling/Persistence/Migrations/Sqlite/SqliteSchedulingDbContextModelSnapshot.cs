@@ -672,6 +672,9 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CoverNeed")
                         .IsRequired()
                         .HasMaxLength(30)
