@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerSchedulingDbContext))]
-    [Migration("20261124153425_AddConfirmation")]
+    [Migration("20261124154023_AddConfirmation")]
     partial class AddConfirmation
     {
         /// <inheritdoc />
@@ -885,6 +885,12 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<int>("WaitlistOfferMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WaitlistOffers")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.ToTable("Sites", (string)null);
@@ -1088,6 +1094,187 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                     b.ToTable("Staff", null, t =>
                         {
                             t.HasCheckConstraint("CK_Staff_PatientsAtOnce", "PatientsAtOnce >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.FreedPlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("StartsAt");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("EndsAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("FreedPlaces", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.OfferedSession", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("OfferId", "Number");
+
+                    b.ToTable("OfferedSessions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OfferedSessions_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("EarliestDate")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Indication")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly>("LatestDate")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ProtocolCode")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<Guid>("ProtocolId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Wishes")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
+
+                    b.HasIndex("ProtocolId");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("PatientId", "ProtocolCode")
+                        .IsUnique()
+                        .HasFilter("State = 'Waiting'");
+
+                    b.HasIndex("Priority", "AddedAt", "Id");
+
+                    b.HasIndex("SiteId", "State", "Priority", "AddedAt");
+
+                    b.ToTable("WaitlistEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_WaitlistEntries_Dates", "LatestDate >= EarliestDate");
+
+                            t.HasCheckConstraint("CK_WaitlistEntries_Priority", "Priority BETWEEN 1 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<string>("TokenSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WaitlistOffers_Open")
+                        .HasFilter("State = 'Open'");
+
+                    b.HasIndex("TokenSha256")
+                        .IsUnique();
+
+                    b.HasIndex("State", "SiteId");
+
+                    b.ToTable("WaitlistOffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_WaitlistOffers_Expires", "ExpiresAt > OfferedAt");
                         });
                 });
 
@@ -1473,6 +1660,64 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.FreedPlace", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.OfferedSession", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Protocols.Protocol", null)
+                        .WithMany()
+                        .HasForeignKey("ProtocolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
                     b.Navigation("Sessions");
@@ -1500,6 +1745,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.StaffMember", b =>
                 {
                     b.Navigation("Credentials");
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.Navigation("Sessions");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Notifications.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerNotificationsDbContext))]
-    [Migration("20261124150631_AddDeliveryAndInbox")]
+    [Migration("20261124154014_AddDeliveryAndInbox")]
     partial class AddDeliveryAndInbox
     {
         /// <inheritdoc />
@@ -566,6 +566,28 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                     b.HasKey("ConsentId");
 
                     b.ToTable("TrackedConsents", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedOffer", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("OfferId");
+
+                    b.ToTable("TrackedOffers", (string)null);
                 });
 
             modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedSession", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSchedulingDbContext))]
-    [Migration("20261124153342_AddConfirmation")]
+    [Migration("20261124154018_AddConfirmation")]
     partial class AddConfirmation
     {
         /// <inheritdoc />
@@ -880,6 +880,12 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("WaitlistOfferMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WaitlistOffers")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Sites", (string)null);
@@ -1083,6 +1089,187 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                     b.ToTable("Staff", null, t =>
                         {
                             t.HasCheckConstraint("CK_Staff_PatientsAtOnce", "PatientsAtOnce >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.FreedPlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("StartsAt");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("EndsAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("FreedPlaces", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.OfferedSession", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OfferId", "Number");
+
+                    b.ToTable("OfferedSessions", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OfferedSessions_Ends", "EndsAt > StartsAt");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EarliestDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FollowsSeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Indication")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LatestDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtocolCode")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProtocolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wishes")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FollowsSeriesId");
+
+                    b.HasIndex("ProtocolId");
+
+                    b.HasIndex("SeriesId");
+
+                    b.HasIndex("PatientId", "ProtocolCode")
+                        .IsUnique()
+                        .HasFilter("State = 'Waiting'");
+
+                    b.HasIndex("Priority", "AddedAt", "Id");
+
+                    b.HasIndex("SiteId", "State", "Priority", "AddedAt");
+
+                    b.ToTable("WaitlistEntries", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_WaitlistEntries_Dates", "LatestDate >= EarliestDate");
+
+                            t.HasCheckConstraint("CK_WaitlistEntries_Priority", "Priority BETWEEN 1 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WaitlistOffers_Open")
+                        .HasFilter("State = 'Open'");
+
+                    b.HasIndex("TokenSha256")
+                        .IsUnique();
+
+                    b.HasIndex("State", "SiteId");
+
+                    b.ToTable("WaitlistOffers", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_WaitlistOffers_Expires", "ExpiresAt > OfferedAt");
                         });
                 });
 
@@ -1467,6 +1654,64 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.FreedPlace", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.OfferedSession", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("FollowsSeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Patients.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Protocols.Protocol", null)
+                        .WithMany()
+                        .HasForeignKey("ProtocolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sessions.Series", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Clinic.Scheduling.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.HasOne("Clinic.Scheduling.Domain.Waitlist.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Scheduling.Domain.Holds.Hold", b =>
                 {
                     b.Navigation("Sessions");
@@ -1494,6 +1739,11 @@ namespace Clinic.Scheduling.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Scheduling.Domain.Staffing.StaffMember", b =>
                 {
                     b.Navigation("Credentials");
+                });
+
+            modelBuilder.Entity("Clinic.Scheduling.Domain.Waitlist.WaitlistOffer", b =>
+                {
+                    b.Navigation("Sessions");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Notifications.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNotificationsDbContext))]
-    [Migration("20261124150558_AddDeliveryAndInbox")]
+    [Migration("20261124154011_AddDeliveryAndInbox")]
     partial class AddDeliveryAndInbox
     {
         /// <inheritdoc />
@@ -561,6 +561,28 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                     b.HasKey("ConsentId");
 
                     b.ToTable("TrackedConsents", (string)null);
+                });
+
+            modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedOffer", b =>
+                {
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OfferId");
+
+                    b.ToTable("TrackedOffers", (string)null);
                 });
 
             modelBuilder.Entity("Clinic.Notifications.Persistence.TrackedSession", b =>
