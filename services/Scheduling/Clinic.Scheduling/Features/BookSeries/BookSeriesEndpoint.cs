@@ -14,9 +14,6 @@ namespace Clinic.Scheduling.Features.BookSeries;
 /// </summary>
 internal static class BookSeriesEndpoint
 {
-    /// <summary>Far above what is ever needed: it turns a mistake of ours into an answer instead of an endless loop.</summary>
-    private const int MostLooks = 200;
-
     public static void MapBookSeries(this RouteGroupBuilder group) => group
         .MapPost("/series", HandleAsync)
         .RequireAuthorization(Policies.FrontDesk)
@@ -54,7 +51,7 @@ internal static class BookSeriesEndpoint
         }
     }
 
-    private static async Task<IResult> BookAsync(
+    private static Task<IResult> BookAsync(
         BookSeriesRequest request,
         HttpContext http,
         Commands<SchedulingDbContext> commands,
@@ -62,24 +59,20 @@ internal static class BookSeriesEndpoint
         SeriesBooker booker,
         Outcome<PlacedSeries>? early)
     {
-        for (var look = 1; ; look++)
+        return Looking.UntilNotLostAsync(lost =>
         {
-            var (lost, seen) = (false, look == 1 ? early : null);
-            var answer = await commands.CreateAsync<SeriesView>(
+            // Whoever lost a claim looks again: what was seen outside the transaction counts once.
+            var seen = early;
+            early = null;
+            return commands.CreateAsync<SeriesView>(
                 http,
                 series => $"{SchedulingService.BasePath}/series/{series.Id}",
                 async (db, token) =>
                 {
                     var place = seen ?? await finder.FindAsync(db, request, token);
-                    var booked = place.Succeeded ? await booker.BookAsync(db, place.Value, request.Indication, token) : place.Refusal;
-                    lost = ReferenceEquals(booked.Refusal, SeriesBooker.Lost);
-                    return booked;
+                    return lost.See(place.Succeeded ? await booker.BookAsync(db, place.Value, request.Indication, token) : place.Refusal);
                 });
-            if (!lost || look == MostLooks)
-            {
-                return answer;
-            }
-        }
+        });
     }
 
     private static async Task<Outcome<PlacedSeries>> LookAsync(
