@@ -18,7 +18,7 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         builder.Property(h => h.Id).ValueGeneratedNever();
         builder.Property(h => h.Indication).HasMaxLength(20);
         builder.Property(h => h.Version).IsConcurrencyToken();
-        // Every booking asks for the holds that are over; the answer must not cost more the longer the clinic exists.
+        // Whoever finds a place taken asks for the holds that are over; the answer must not cost more the longer the clinic exists.
         builder.HasIndex(h => new { h.State, h.ExpiresAt });
         builder.HasOne<Patient>().WithMany().HasForeignKey(h => h.PatientId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Site>().WithMany().HasForeignKey(h => h.SiteId).OnDelete(DeleteBehavior.Restrict);
