@@ -133,6 +133,9 @@ public static class NotificationsService
         services.AddSingleton<RefusalNotes>();
         services.AddSingleton<SettleReminders>();
         services.AddSingleton<RecoverAbandoned>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<HandOverTogether>();
+        services.AddSingleton<HandOverOneByOne>();
         services.AddSingleton<ReminderDispatcher>();
         services.AddTransient<SendDueRemindersJob>();
         services.AddRecurringJob<SweepRemindersJob>("notifications.sweep-reminders", job => job.RunAsync(CancellationToken.None), Cron.Minutely());

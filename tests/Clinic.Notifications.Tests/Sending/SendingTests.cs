@@ -213,6 +213,7 @@ public sealed class SendingTests
                 Provider = sent.Provider,
                 ClaimedBy = Guid.NewGuid(),
                 ClaimedUntil = RealTime.Now + (claimedFor ?? -Duration.FromSeconds(1)),
+                HandedOverAt = RealTime.Now,
                 StartedAt = sent.StartedAt,
                 State = AttemptState.Started,
                 MaskedDestination = sent.MaskedDestination,

@@ -34,6 +34,12 @@ public sealed class TwilioStandIn : IAsyncDisposable
     /// <summary>What it took, in order.</summary>
     public ConcurrentQueue<TakenMessage> Taken { get; } = new();
 
+    /// <summary>What happens to a call that <see cref="Next"/> says nothing about; all is well by default. Asked from several threads at once.</summary>
+    public Func<TwilioFault> Weather { get; set; } = () => TwilioFault.None;
+
+    /// <summary>Told of each message that was taken, before the answer.</summary>
+    public Action<TakenMessage>? OnTaken { get; set; }
+
     /// <summary>How many Create Message calls arrived, whatever became of them.</summary>
     public int Calls { get; private set; }
 
@@ -101,7 +107,7 @@ public sealed class TwilioStandIn : IAsyncDisposable
             Calls++;
         }
 
-        var fault = _faults.TryDequeue(out var next) ? next : TwilioFault.None;
+        var fault = _faults.TryDequeue(out var next) ? next : Weather();
         switch (fault)
         {
             case TwilioFault.TooManyRequests:
@@ -130,6 +136,7 @@ public sealed class TwilioStandIn : IAsyncDisposable
             int.Parse(form["ValidityPeriod"].ToString(), System.Globalization.CultureInfo.InvariantCulture),
             TimeProvider.System.GetUtcNow());
         Taken.Enqueue(message);
+        OnTaken?.Invoke(message);
         return message;
     }
 

@@ -14,6 +14,9 @@ internal interface IMessageSender
     /// <summary>Whether it tells later if the message arrived.</summary>
     bool ReportsDelivery => false;
 
+    /// <summary>Whether it can be asked for a message whose answer was lost. One that cannot gets a single message at a time.</summary>
+    bool AnswersLookups => true;
+
     /// <summary>How many messages it can take over while a claim lasts.</summary>
     int BatchLimit => int.MaxValue;
 

@@ -46,7 +46,7 @@ internal abstract record SendResult
     /// <param name="Code">The provider's code.</param>
     public sealed record NotNow(string Code) : SendResult;
 
-    /// <summary>It was not called: our own pace left no time for the message. That counts as no try.</summary>
+    /// <summary>It was not called: our own pace left no time for the message, or the process ended before its turn. That counts as no try.</summary>
     /// <param name="Code">What held it back.</param>
     public sealed record HeldBack(string Code) : SendResult;
 

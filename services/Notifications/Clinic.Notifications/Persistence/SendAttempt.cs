@@ -34,7 +34,13 @@ internal sealed class SendAttempt
     /// Until when nobody else may take it for abandoned. Real time of the machine, not the clinic's clock: a demonstration
     /// that moves the clock must not make a living process look dead.
     /// </summary>
-    public required Instant ClaimedUntil { get; init; }
+    public required Instant ClaimedUntil { get; set; }
+
+    /// <summary>
+    /// From when on the provider may have it, by the machine's real time; null: it certainly was not handed over yet. A provider that
+    /// cannot be asked later gets one message after the other, each noted here first: a crash leaves one in doubt and not a batch.
+    /// </summary>
+    public Instant? HandedOverAt { get; set; }
 
     /// <summary>By the clinic's clock, UTC.</summary>
     public required Instant StartedAt { get; init; }

@@ -106,13 +106,16 @@ internal sealed class ClaimDueReminders(
         }
 
         var address = composer.AddressOf(facts.RecipientOf(reminder)!, reminder.Channel);
+        var sender = senders.For(reminder.Channel);
+        var claimedAt = RealTime.Now;
         var attempt = new SendAttempt
         {
             Id = NewId.NextGuid(),
             ReminderId = reminder.Id,
-            Provider = senders.For(reminder.Channel).Provider,
+            Provider = sender.Provider,
             ClaimedBy = inFlight.Process,
-            ClaimedUntil = RealTime.Now + settings.ClaimTime,
+            ClaimedUntil = claimedAt + settings.ClaimTime,
+            HandedOverAt = sender.AnswersLookups ? claimedAt : null,
             StartedAt = now,
             State = AttemptState.Started,
             ProtectedTrail = protection.Protect(AttemptTrail.Purpose, AttemptTrail.Of(address, rendered.Text)),

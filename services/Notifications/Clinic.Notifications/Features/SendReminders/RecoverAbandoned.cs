@@ -4,14 +4,17 @@ using Clinic.Notifications.Domain.Sending;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Settings;
 using Clinic.ServiceDefaults.Database;
+using Clinic.ServiceDefaults.Faults;
 using Clinic.ServiceDefaults.Privacy;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Clinic.Notifications.Features.SendReminders;
 
 /// <summary>
-/// Finds reminders whose process died between claiming and settling. They become <c>in-doubt</c>, then the provider is
-/// asked: what it has is sent, what it certainly lacks is tried again, the rest waits for a person. Nothing is repeated blindly.
+/// Finds reminders whose process died between claiming and settling. What it had not begun to hand over is taken up again. The rest
+/// becomes <c>in-doubt</c>, then the provider is asked: what it has is sent, what it certainly lacks is tried again, and what
+/// nobody can tell waits for a person. Nothing is repeated blindly.
 /// </summary>
 internal sealed class RecoverAbandoned(
     Transactor<NotificationsDbContext> transactor,
@@ -20,15 +23,20 @@ internal sealed class RecoverAbandoned(
     SettleReminders settle,
     MessageSettings settings,
     InFlight inFlight,
-    Protection protection)
+    Protection protection,
+    IClock clock)
 {
+    // Whoever cannot tell within a day will not be able to.
+    private static readonly Duration Askable = Duration.FromDays(1);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await transactor.WriteAsync(DoubtAsync, cancellationToken);
+        CrashPoints.Reach("recovery.doubted");
         foreach (var open in await InDoubtAsync(cancellationToken))
         {
-            var sender = senders.For(open.Channel);
-            var trace = sender.Provider == open.Provider ? await sender.FindAsync(new LostTry(open.Key, Trail(open)), cancellationToken) : new Trace.Unclear();
+            var trace = await senders.For(open.Channel).FindAsync(new LostTry(open.Key, Trail(open)), cancellationToken);
+            CrashPoints.Reach("recovery.found");
             if (Conclude(trace) is { } result)
             {
                 await settle.RunAsync(new Dictionary<Guid, SendResult> { [open.Key.AttemptId] = result }, cancellationToken);
@@ -56,7 +64,14 @@ internal sealed class RecoverAbandoned(
             .ToListAsync(cancellationToken);
         foreach (var abandoned in open.Where(x => IsAbandoned(x.Attempt)))
         {
-            abandoned.Reminder.Become(ReminderState.InDoubt, Reasons.OutcomeUnknown);
+            if (abandoned.Attempt.HandedOverAt is null)
+            {
+                settle.Settle(db, abandoned.Attempt, abandoned.Reminder, new SendResult.HeldBack("process-ended"));
+            }
+            else
+            {
+                abandoned.Reminder.Become(ReminderState.InDoubt, Reasons.OutcomeUnknown);
+            }
         }
     }
 
@@ -66,9 +81,12 @@ internal sealed class RecoverAbandoned(
 
     private async Task<List<OpenAttempt>> InDoubtAsync(CancellationToken cancellationToken)
     {
+        // Only those of a sender that can be asked: the others, which wait for a person, must not stand in front of them.
+        var providers = Enum.GetValues<Channel>().Select(senders.For).Where(s => s.AnswersLookups).Select(s => s.Provider).ToList();
+        var since = clock.GetCurrentInstant() - Askable;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Attempts.AsNoTracking()
-            .Where(a => a.State == AttemptState.Started)
+            .Where(a => a.State == AttemptState.Started && a.StartedAt > since && providers.Contains(a.Provider))
             .Join(
                 db.Reminders.Where(r => r.State == ReminderState.InDoubt),
                 a => a.ReminderId,
@@ -77,9 +95,9 @@ internal sealed class RecoverAbandoned(
             .OrderBy(x => x.Attempt.StartedAt)
             .Take(settings.BatchSize)
             .Select(x => new OpenAttempt(
-                new AttemptKey(x.Attempt.Id, x.Reminder.Kind, x.Attempt.StartedAt), x.Reminder.Channel, x.Attempt.Provider, x.Attempt.ProtectedTrail))
+                new AttemptKey(x.Attempt.Id, x.Reminder.Kind, x.Attempt.StartedAt), x.Reminder.Channel, x.Attempt.ProtectedTrail))
             .ToListAsync(cancellationToken);
     }
 
-    private sealed record OpenAttempt(AttemptKey Key, Channel Channel, string Provider, string? ProtectedTrail);
+    private sealed record OpenAttempt(AttemptKey Key, Channel Channel, string? ProtectedTrail);
 }

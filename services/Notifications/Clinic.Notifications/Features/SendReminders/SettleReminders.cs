@@ -24,15 +24,28 @@ internal sealed class SettleReminders(
     /// <summary>Settles attempts that are still open; one that somebody else settled in the meantime stays as it is.</summary>
     /// <param name="results">What the provider said, by attempt.</param>
     /// <param name="cancellationToken">Abandons it; the attempts stay open and are looked up later.</param>
-    public async Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken)
+    public Task RunAsync(IReadOnlyDictionary<Guid, SendResult> results, CancellationToken cancellationToken) =>
+        results.Count == 0 ? Task.CompletedTask : RunAsync(results, null, cancellationToken);
+
+    /// <summary>Settles as above, and in the same transaction notes that another attempt is handed over next.</summary>
+    /// <param name="results">What the provider said, by attempt.</param>
+    /// <param name="next">The attempt that is to be handed over next, or null.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    /// <returns>Whether the next attempt is still ours to hand over.</returns>
+    public async Task<bool> RunAsync(IReadOnlyDictionary<Guid, SendResult> results, Guid? next, CancellationToken cancellationToken)
     {
         await notes.NoteAsync(results, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await transactor.WriteAsync((db, token) => SettleAsync(db, results, token), cancellationToken);
-                return;
+                return await transactor.WriteAsync(
+                    async (db, token) =>
+                    {
+                        await SettleAsync(db, results, token);
+                        return next is { } id && await NoteHandOverAsync(db, id, token);
+                    },
+                    cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (attempt < Tries)
             {
@@ -92,6 +105,20 @@ internal sealed class SettleReminders(
         {
             Settle(db, attempt, reminders[attempt.ReminderId], results[attempt.Id]);
         }
+    }
+
+    private async Task<bool> NoteHandOverAsync(NotificationsDbContext db, Guid attemptId, CancellationToken cancellationToken)
+    {
+        var attempt = await db.Attempts.SingleAsync(a => a.Id == attemptId, cancellationToken);
+        if (attempt.State != AttemptState.Started || attempt.HandedOverAt is not null)
+        {
+            return false;
+        }
+
+        var now = RealTime.Now;
+        (attempt.HandedOverAt, attempt.ClaimedUntil) = (now, now + settings.ClaimTime);
+        attempt.Version++;
+        return true;
     }
 
     private void Sent(NotificationsDbContext db, SendAttempt attempt, Reminder reminder)

@@ -488,6 +488,9 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTime?>("HandedOverAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("MaskedDestination")
                         .IsRequired()
                         .HasMaxLength(60)

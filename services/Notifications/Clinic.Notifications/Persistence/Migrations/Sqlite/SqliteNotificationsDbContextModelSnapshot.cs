@@ -483,6 +483,9 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HandedOverAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MaskedDestination")
                         .IsRequired()
                         .HasMaxLength(60)
