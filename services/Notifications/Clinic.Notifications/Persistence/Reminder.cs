@@ -46,6 +46,9 @@ internal sealed class Reminder
     /// <summary>Version of the session it was planned for; 0 for other subjects. Part of the key that forbids planning it twice.</summary>
     public required int SubjectVersion { get; init; }
 
+    /// <summary>0 as planned; then counts how often the front desk asked for it once more. Part of the same key.</summary>
+    public int Copy { get; init; }
+
     public required string Kind { get; init; }
 
     public required Channel Channel { get; init; }

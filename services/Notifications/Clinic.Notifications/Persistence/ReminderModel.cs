@@ -24,7 +24,7 @@ internal static class ReminderModel
             entity.Property(e => e.ProtectedLink).HasMaxLength(-1);
             entity.Property(e => e.Version).IsConcurrencyToken();
             // Whatever the code above believes, the same message is planned once for each version of its subject.
-            entity.HasIndex(e => new { e.SubjectId, e.SubjectVersion, e.Kind, e.Channel }).IsUnique();
+            entity.HasIndex(e => new { e.SubjectId, e.SubjectVersion, e.Kind, e.Channel, e.Copy }).IsUnique();
             entity.HasIndex(e => new { e.State, e.DueAt });
             entity.HasIndex(e => new { e.PatientId, e.DueAt });
             entity.HasIndex(e => new { e.DueAt, e.Id });

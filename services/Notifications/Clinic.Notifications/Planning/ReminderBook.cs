@@ -56,6 +56,23 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
         reminder.Version++;
     }
 
+    /// <summary>The same message once more, due now or when quiet hours allow it; by itself, also where an email usually waits for its text.</summary>
+    /// <param name="reminder">The message that was sent, failed or came too late.</param>
+    /// <param name="copy">Number of the repeat, from 1.</param>
+    /// <param name="recipient">Who gets it, as known now.</param>
+    public Reminder Again(Reminder reminder, int copy, Recipient? recipient)
+    {
+        var subject = new ReminderSubject(reminder.PatientId, reminder.SubjectId, reminder.SubjectVersion)
+        {
+            SiteTimeZoneId = reminder.TimeZoneId,
+            FollowsWallClock = reminder.FollowsWallClock,
+            Values = reminder.Values,
+            ProtectedLink = reminder.ProtectedLink,
+        };
+        var planned = new PlannedReminder(ReminderKind.Find(reminder.Kind)!, clock.GetCurrentInstant(), reminder.NotAfter);
+        return Row(subject, planned, reminder.Channel, recipient, copy);
+    }
+
     /// <summary>The reminders about some subjects that have not left yet.</summary>
     public static Task<List<Reminder>> PendingAsync(
         NotificationsDbContext db, IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellationToken) =>
@@ -64,7 +81,7 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
                 && (r.State == ReminderState.Scheduled || r.State == ReminderState.Waiting || r.State == ReminderState.Standby))
             .ToListAsync(cancellationToken);
 
-    private Reminder Row(ReminderSubject subject, PlannedReminder planned, Channel channel, Recipient? recipient)
+    private Reminder Row(ReminderSubject subject, PlannedReminder planned, Channel channel, Recipient? recipient, int copy = 0)
     {
         var row = new Reminder
         {
@@ -72,6 +89,7 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
             PatientId = subject.PatientId,
             SubjectId = subject.SubjectId,
             SubjectVersion = subject.SubjectVersion,
+            Copy = copy,
             Kind = planned.Kind.Code,
             Channel = channel,
             WantedAt = planned.WantedAt,
@@ -107,6 +125,7 @@ internal sealed class ReminderBook(MessageSettings settings, Auditor auditor, IC
 
     // Where texts go first, the email of the same kind waits for what becomes of the text.
     private bool StandsBy(Reminder reminder, Recipient? recipient) => settings.SmsFirst
+        && reminder.Copy == 0
         && reminder.Channel is Channel.Email
         && ReminderKind.Find(reminder.Kind)!.Channels.Contains(Channel.Sms)
         && HasAddress(recipient, Channel.Sms);

@@ -27,8 +27,8 @@ internal sealed class EmailFallback(Transactor<NotificationsDbContext> transacto
             .Where(email => email.State == ReminderState.Standby && email.DueAt <= now)
             .Join(
                 db.Reminders.Where(sms => sms.Channel == Channel.Sms),
-                email => new { email.SubjectId, email.SubjectVersion, email.Kind },
-                sms => new { sms.SubjectId, sms.SubjectVersion, sms.Kind },
+                email => new { email.SubjectId, email.SubjectVersion, email.Kind, email.Copy },
+                sms => new { sms.SubjectId, sms.SubjectVersion, sms.Kind, sms.Copy },
                 (Email, Sms) => new { Email, Sms })
             .Where(x => x.Email.NotAfter <= now || x.Sms.DeliveredAt != null
                 || x.Sms.State == ReminderState.Failed || x.Sms.State == ReminderState.Cancelled

@@ -52,7 +52,8 @@ internal static class ListRemindersEndpoint
             .Take(size.Value + 1)
             .ToListAsync(cancellationToken);
         await auditor.RecordReadAsync(transactor, "reminders.read", query.PatientId, query.SubjectId, cancellationToken);
-        return Results.Ok(Paging.Of(found, size.Value, ReminderView.Of, r => new TimeCursor(r.DueAt, r.Id).Key));
+        var codes = await ReminderView.CodesAsync(db, found, cancellationToken);
+        return Results.Ok(Paging.Of(found, size.Value, r => ReminderView.Of(r, codes), r => new TimeCursor(r.DueAt, r.Id).Key));
     }
 
     private static IQueryable<Reminder> Filter(IQueryable<Reminder> reminders, ReminderQuery query, ReminderState? state, TimeCursor? after)

@@ -2,6 +2,7 @@ using Clinic.Notifications.Domain.Reminders;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
 using Clinic.ServiceDefaults.Http;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Clinic.Notifications.Features.ListReminders;
@@ -33,6 +34,33 @@ internal sealed record ReminderView(
     int Attempts,
     int Version) : IVersioned
 {
+    /// <summary>The provider's code for what went wrong last, for example <c>twilio-30003</c> or <c>smtp-550</c>; null without one.</summary>
+    public string? ProviderCode { get; init; }
+
+    /// <summary>When the provider reported that it arrived, with the recipient's offset; null while that is unknown.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>0 as planned; then the number of the repeat that the front desk asked for.</summary>
+    public int Copy { get; init; }
+
+    /// <summary>True when the front desk lets it ring in quiet hours.</summary>
+    public bool IgnoresQuietHours { get; init; }
+
+    /// <summary>Reads the providers' codes beside the reminders.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> CodesAsync(
+        NotificationsDbContext db, IEnumerable<Reminder> reminders, CancellationToken cancellationToken)
+    {
+        var ids = reminders.Select(r => r.Id).ToList();
+        var codes = await db.Attempts.AsNoTracking()
+            .Where(a => ids.Contains(a.ReminderId) && a.ErrorCode != null)
+            .Select(a => new { a.ReminderId, a.StartedAt, a.ErrorCode })
+            .ToListAsync(cancellationToken);
+        return codes.GroupBy(c => c.ReminderId).ToDictionary(g => g.Key, g => g.MaxBy(c => c.StartedAt)!.ErrorCode!);
+    }
+
+    public static ReminderView Of(Reminder reminder, IReadOnlyDictionary<Guid, string> codes) =>
+        Of(reminder) with { ProviderCode = codes.GetValueOrDefault(reminder.Id) };
+
     public static ReminderView Of(Reminder reminder)
     {
         var zone = Zones.Of(reminder.TimeZoneId);
@@ -48,7 +76,12 @@ internal sealed record ReminderView(
             Local(reminder.NotAfter, zone),
             reminder.SentAt is { } sentAt ? Local(sentAt, zone) : null,
             reminder.Attempts,
-            reminder.Version);
+            reminder.Version)
+        {
+            DeliveredAt = reminder.DeliveredAt is { } deliveredAt ? Local(deliveredAt, zone) : null,
+            Copy = reminder.Copy,
+            IgnoresQuietHours = reminder.IgnoresQuietHours,
+        };
     }
 
     private static DateTimeOffset Local(Instant instant, DateTimeZone zone) => instant.InZone(zone).ToDateTimeOffset();

@@ -30,6 +30,6 @@ internal static class ReadReminderEndpoint
         }
 
         await auditor.RecordReadAsync(transactor, "reminder.read", reminder.PatientId, reminder.Id, cancellationToken);
-        return EntityTag.Ok(http, ReminderView.Of(reminder));
+        return EntityTag.Ok(http, ReminderView.Of(reminder, await ReminderView.CodesAsync(db, [reminder], cancellationToken)));
     }
 }

@@ -388,6 +388,9 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<int>("Copy")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("datetime2");
 
@@ -460,7 +463,7 @@ namespace Clinic.Notifications.Persistence.Migrations.SqlServer
 
                     b.HasIndex("State", "DueAt");
 
-                    b.HasIndex("SubjectId", "SubjectVersion", "Kind", "Channel")
+                    b.HasIndex("SubjectId", "SubjectVersion", "Kind", "Channel", "Copy")
                         .IsUnique();
 
                     b.ToTable("Reminders", (string)null);

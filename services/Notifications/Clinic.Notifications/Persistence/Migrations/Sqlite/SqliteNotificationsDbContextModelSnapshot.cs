@@ -383,6 +383,9 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Copy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("TEXT");
 
@@ -455,7 +458,7 @@ namespace Clinic.Notifications.Persistence.Migrations.Sqlite
 
                     b.HasIndex("State", "DueAt");
 
-                    b.HasIndex("SubjectId", "SubjectVersion", "Kind", "Channel")
+                    b.HasIndex("SubjectId", "SubjectVersion", "Kind", "Channel", "Copy")
                         .IsUnique();
 
                     b.ToTable("Reminders", (string)null);
