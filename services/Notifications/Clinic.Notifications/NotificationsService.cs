@@ -3,6 +3,7 @@ using Clinic.Contracts.Scheduling;
 using Clinic.Messaging;
 using Clinic.Messaging.Operations;
 using Clinic.Notifications.Channels;
+using Clinic.Notifications.Channels.Twilio;
 using Clinic.Notifications.Features.AnnounceInvoice;
 using Clinic.Notifications.Features.BookSeries;
 using Clinic.Notifications.Features.CancelSession;
@@ -31,6 +32,7 @@ using Clinic.Notifications.Features.SendReminders;
 using Clinic.Notifications.Features.SettleConsent;
 using Clinic.Notifications.Features.TrackContact;
 using Clinic.Notifications.Features.TrackDelivery;
+using Clinic.Notifications.Features.Unsubscribe;
 using Clinic.Notifications.Features.WaitlistOffers;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
@@ -89,6 +91,7 @@ public static class NotificationsService
         CloseInboxItemEndpoint.Map(group);
         TwilioStatusEndpoint.Map(group);
         TwilioMessageEndpoint.Map(group);
+        UnsubscribeEndpoint.Map(group);
         CountOperationsEndpoint.Map(group);
         group.MapMessagingOperations<NotificationsDbContext>();
         group.MapAdjustableClock(app.Configuration);
@@ -122,6 +125,7 @@ public static class NotificationsService
     {
         services.AddSingleton(PhoneIndex.Of(configuration));
         services.AddHostedService<PhoneIndexBackfill>();
+        services.AddSingleton<ForgedCalls>();
         services.AddSingleton<DeliveryTracker>();
         services.AddSingleton<AskAboutSilent>();
         services.AddSingleton<EmailFallback>();
@@ -130,6 +134,7 @@ public static class NotificationsService
 
     private static void AddSending(IServiceCollection services)
     {
+        services.AddSingleton<UnsubscribeLinks>();
         services.AddSingleton<InFlight>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton<ClaimDueReminders>();

@@ -1,10 +1,12 @@
 using System.Net;
 using Clinic.Notifications.Domain.Reminders;
 using Clinic.Notifications.Domain.Sending;
+using Clinic.Notifications.Features.FallBackToEmail;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Tests.Rig;
 using Clinic.Testing.Twilio;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Clinic.Notifications.Tests.Answers;
@@ -121,6 +123,20 @@ public sealed class DeliveryReportTests
     }
 
     [Fact]
+    public async Task With_texts_first_no_email_steps_in_for_a_silent_text_before_the_provider_was_asked()
+    {
+        await using var rig = await TwilioHost.StartAsync(("Clinic:Messages:SmsFirst", "true"));
+        var patient = (await rig.BookAsync()).PatientId;
+        rig.Host.Host.Advance(Duration.FromMinutes(16));
+
+        await FallBackAsync(rig);
+
+        Assert.Equal(ReminderState.Standby, (await rig.ConfirmationAsync(patient, Channel.Email)).State);
+        await rig.SweepAsync();
+        Assert.Equal(ReminderState.Sent, (await rig.ConfirmationAsync(patient, Channel.Email)).State);
+    }
+
+    [Fact]
     public async Task With_texts_first_a_patient_who_allows_no_email_gets_none()
     {
         await using var rig = await TwilioHost.StartAsync(("Clinic:Messages:SmsFirst", "true"));
@@ -147,6 +163,8 @@ public sealed class DeliveryReportTests
         var email = await rig.ConfirmationAsync(patient, Channel.Email);
         Assert.Equal((ReminderState.Cancelled, "opted-out"), (email.State, email.Reason));
     }
+
+    private static Task FallBackAsync(TwilioHost rig) => rig.Host.Services.GetRequiredService<EmailFallback>().RunAsync(CancellationToken.None);
 
     private static Task<SendAttempt> AttemptAsync(TwilioHost rig, Guid patient) => rig.Host.ReadAsync(db => db.Attempts.AsNoTracking()
         .Where(a => a.Provider == "twilio" && db.Reminders.Any(r => r.Id == a.ReminderId && r.PatientId == patient))

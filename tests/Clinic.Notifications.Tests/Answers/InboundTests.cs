@@ -1,3 +1,4 @@
+using Clinic.Notifications.Channels.Twilio;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -13,6 +14,24 @@ namespace Clinic.Notifications.Tests.Answers;
 public sealed class InboundTests
 {
     private const string Inbox = "/api/notifications/v1/inbox-items";
+
+    [Fact]
+    public async Task A_flood_of_forged_calls_fills_no_audit_log_and_shuts_no_real_call_out()
+    {
+        await using var rig = await TwilioHost.StartAsync();
+
+        for (var call = 0; call < ForgedCalls.EachMinute; call++)
+        {
+            using var refused = await rig.Caller.AnswerAsync("+12125550177", "STOP", signature: "forged");
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        using var tooMany = await rig.Caller.AnswerAsync("+12125550177", "STOP", signature: "forged");
+        using var real = await rig.Caller.AnswerAsync("+12125550177", "What time?");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (tooMany.StatusCode, real.StatusCode));
+        Assert.Equal(ForgedCalls.EachMinute, await rig.Host.ReadAsync(db => db.AuditEntries.CountAsync(a => a.Action == "webhook.refuse")));
+    }
 
     [Fact]
     public async Task C_confirms_the_visit_and_is_published_once_however_often_it_arrives()

@@ -13,13 +13,13 @@ public sealed class ExactlyOnceTests(ITestOutputHelper output)
 
     private static readonly string[] Points =
     [
-        "reminder.claimed:1", "reminder.noted:4", "reminder.before-send:30", "reminder.after-send:20", "reminder.before-settle:1",
+        "reminder.claimed:1", "reminder.noted:4", "reminder.handed-over:3", "reminder.before-send:30", "reminder.after-send:20", "reminder.before-settle:1",
         "reminder.settled:1", "transaction.before-commit:9", "transaction.after-commit:12", "recovery.found:1",
     ];
 
     private static readonly string[] Names =
     [
-        "reminder.claimed", "reminder.noted", "reminder.before-send", "reminder.after-send", "reminder.before-settle", "reminder.settled",
+        "reminder.claimed", "reminder.noted", "reminder.handed-over", "reminder.before-send", "reminder.after-send", "reminder.before-settle", "reminder.settled",
         "transaction.before-commit", "transaction.after-commit", "recovery.doubted", "recovery.found", "outbox.before-publish",
         "outbox.after-publish",
     ];

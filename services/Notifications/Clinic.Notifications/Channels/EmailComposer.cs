@@ -14,12 +14,36 @@ internal sealed class EmailComposer(EmailSettings settings)
             Subject = message.Subject ?? "",
             Date = message.Attempt.StartedAt.ToDateTimeOffset(),
             MessageId = $"{message.Attempt.AttemptId:N}@{settings.From.Domain}",
-            Body = new MultipartAlternative { Part(TextFormat.Plain, message.Text), Part(TextFormat.Html, message.Html ?? "") },
+            Body = BodyOf(message),
         };
         email.From.Add(settings.From);
         email.To.Add(MailboxAddress.Parse(message.To));
         email.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (message.Unsubscribe is { } link)
+        {
+            email.Headers.Add(HeaderId.ListUnsubscribe, $"<{link.AbsoluteUri}>");
+            email.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         return email;
+    }
+
+    private static MimeEntity BodyOf(OutgoingMessage message)
+    {
+        var text = new MultipartAlternative { Part(TextFormat.Plain, message.Text), Part(TextFormat.Html, message.Html ?? "") };
+        if (message.Calendar is not { } calendar)
+        {
+            return text;
+        }
+
+        var attachment = new TextPart("calendar")
+        {
+            Text = calendar,
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "appointments.ics" },
+            ContentTransferEncoding = ContentEncoding.EightBit,
+        };
+        attachment.ContentType.Parameters.Add("method", "PUBLISH");
+        return new Multipart("mixed") { text, attachment };
     }
 
     // Not quoted-printable: a link that is broken over lines cannot be read in the file by a person or a script.

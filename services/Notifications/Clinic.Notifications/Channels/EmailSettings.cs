@@ -22,6 +22,9 @@ internal sealed record EmailSettings
 
     public string? Password { get; init; }
 
+    /// <summary>How patients reach this service from outside, for links that end emails; null: emails carry no such link.</summary>
+    public required Uri? PublicUrl { get; init; }
+
     /// <summary>Longest time for one command of the server.</summary>
     public required TimeSpan Timeout { get; init; }
 
@@ -41,7 +44,13 @@ internal sealed record EmailSettings
             Security = section.GetValue("Security", SecureSocketOptions.StartTls),
             UserName = section["UserName"],
             Password = section["Password"],
+            PublicUrl = PublicAddress(section),
             Timeout = TimeSpan.FromSeconds(section.GetValue("TimeoutSeconds", 20)),
         };
     }
+
+    private static Uri? PublicAddress(IConfigurationSection section) =>
+        section["PublicUrl"] is not { Length: > 0 } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new InvalidOperationException($"{Section}:PublicUrl must be an address such as https://clinic.example.");
 }

@@ -10,6 +10,12 @@ namespace Clinic.Notifications.Channels;
 /// <param name="Html">The same as HTML, for email.</param>
 internal sealed record OutgoingMessage(AttemptKey Attempt, string To, string? Subject, string Text, string? Html)
 {
+    /// <summary>Visits as iCalendar, to be attached to an email; null without any.</summary>
+    public string? Calendar { get; init; }
+
+    /// <summary>Where one click ends emails like this one (RFC 8058); null where that does not apply.</summary>
+    public Uri? Unsubscribe { get; init; }
+
     /// <summary>Exclusive end by the clinic's clock: it is of no use from here on.</summary>
     public Instant NotAfter { get; init; } = Instant.MaxValue;
 

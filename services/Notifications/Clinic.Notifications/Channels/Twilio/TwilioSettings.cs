@@ -50,7 +50,7 @@ internal sealed partial record TwilioSettings
             BaseUrl = Address(section, "BaseUrl", "https://api.twilio.com"),
             WebhookBaseUrl = Address(section, "WebhookBaseUrl", null),
             Timeout = TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", 10, 1, 60)),
-            SegmentsPerSecond = Number(section, "SegmentsPerSecond", 1, 1, 1000),
+            SegmentsPerSecond = Number(section, "SegmentsPerSecond", 1, 1, 100_000),
             Validity = TimeSpan.FromMinutes(Number(section, "ValidityMinutes", 60, 1, 600)),
             LookupAfter = TimeSpan.FromSeconds(Number(section, "LookupAfterSeconds", 120, 0, 86_400)),
             AnswersKeywords = section.GetValue("AnswersKeywords", true),

@@ -7,7 +7,8 @@ using Clinic.ServiceDefaults.Http;
 namespace Clinic.Notifications.Channels.Twilio;
 
 /// <summary>Lets only Twilio through: a call without its valid signature is refused and leaves an audit entry.</summary>
-internal sealed class TwilioSigned(Transactor<NotificationsDbContext> transactor, Auditor auditor, IServiceProvider services) : IEndpointFilter
+internal sealed class TwilioSigned(Transactor<NotificationsDbContext> transactor, Auditor auditor, ForgedCalls forged, IServiceProvider services)
+    : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -21,6 +22,11 @@ internal sealed class TwilioSigned(Transactor<NotificationsDbContext> transactor
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!TwilioSignature.IsValid(settings.AuthToken, url, form, http.Request.Headers[TwilioSignature.Header]))
         {
+            if (!forged.Count(http))
+            {
+                return new Refusal(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many calls without a valid signature.", null).ToProblem();
+            }
+
             await transactor.WriteAsync(
                 (db, _) =>
                 {

@@ -126,11 +126,7 @@ internal sealed class ClaimDueReminders(
         reminder.Attempts++;
         reminder.Become(ReminderState.Sending, null);
         var key = new AttemptKey(attempt.Id, reminder.Kind, attempt.StartedAt);
-        var message = MessageComposer.Address(rendered, key, address, reminder.Channel) with
-        {
-            NotAfter = reminder.NotAfter,
-            ClaimedUntil = attempt.ClaimedUntil,
-        };
+        var message = composer.Address(rendered, key, address, reminder, facts) with { ClaimedUntil = attempt.ClaimedUntil };
         return new ClaimedMessage(reminder.Id, reminder.Channel, message);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class HandOverOneByOne(HandOver handOver, SettleReminders settle
                 if (ours)
                 {
                     before[attemptId] = await handOver.RunAsync(message, CancellationToken.None);
+                    CrashPoints.Reach("reminder.handed-over");
                 }
             }
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clinic.Contracts.Scheduling;
 using Clinic.Notifications.Channels;
 using Clinic.Notifications.Domain.Reminders;
+using Clinic.Notifications.Features.Unsubscribe;
 using Clinic.Notifications.Persistence;
 using Clinic.Notifications.Planning;
 using Clinic.Notifications.Rendering;
@@ -11,7 +12,7 @@ using NodaTime;
 namespace Clinic.Notifications.Features.SendReminders;
 
 /// <summary>Writes the message of a due reminder. Only here are contact details and links decrypted.</summary>
-internal sealed class MessageComposer(MessageRenderer renderer, Protection protection)
+internal sealed class MessageComposer(MessageRenderer renderer, UnsubscribeLinks unsubscribe, Protection protection)
 {
     /// <summary>The recipient's address for a channel.</summary>
     public string AddressOf(Recipient recipient, Channel channel)
@@ -28,9 +29,17 @@ internal sealed class MessageComposer(MessageRenderer renderer, Protection prote
         return template is null ? null : renderer.Render(template, Values(reminder, kind, facts, recipient));
     }
 
-    /// <summary>The message on its way.</summary>
-    public static OutgoingMessage Address(RenderedMessage rendered, AttemptKey attempt, string address, Channel channel) =>
-        new(attempt, address, rendered.Subject, rendered.Text, channel is Channel.Email ? rendered.Html : null);
+    /// <summary>The message on its way; an email with what belongs to it.</summary>
+    public OutgoingMessage Address(RenderedMessage rendered, AttemptKey attempt, string address, Reminder reminder, DueFacts facts)
+    {
+        var message = new OutgoingMessage(attempt, address, rendered.Subject, rendered.Text, null) { NotAfter = reminder.NotAfter };
+        return reminder.Channel is not Channel.Email ? message : message with
+        {
+            Html = rendered.Html,
+            Calendar = reminder.Kind == ReminderKind.BookingConfirmation.Code ? VisitCalendar.Write(facts.VisitsOf(reminder), attempt.StartedAt) : null,
+            Unsubscribe = unsubscribe.For(reminder.PatientId, ReminderKind.Find(reminder.Kind)!),
+        };
+    }
 
     private MessageValues Values(Reminder reminder, ReminderKind kind, DueFacts facts, Recipient recipient)
     {
