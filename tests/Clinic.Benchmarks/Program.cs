@@ -1,5 +1,6 @@
 using Clinic.Benchmarks.Booking;
 using Clinic.Benchmarks.Measuring;
+using Clinic.Benchmarks.Reminders;
 using Clinic.Benchmarks.Repair;
 using Clinic.Benchmarks.Rush;
 using Clinic.Benchmarks.Search;
@@ -12,12 +13,13 @@ var claims = args.FirstOrDefault() switch
     "booking" => await BookingBenchmark.RunAsync(rounds),
     "repair" => RepairBenchmark.Run(rounds),
     "planted" => RepairBenchmark.RunPlanted(rounds),
+    "reminders" => await RemindersBenchmark.RunAsync(rounds),
     "rush" => await RushBenchmark.RunAsync(rounds),
     _ => null,
 };
 if (claims is null)
 {
-    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|repair|planted|rush [rounds]");
+    Console.Error.WriteLine("Usage: Clinic.Benchmarks search|growth|booking|repair|planted|reminders|rush [rounds]");
     return 2;
 }
 

@@ -1,9 +1,9 @@
-using Clinic.Notifications.Channels.Twilio;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Contracts.Notifications;
 using Clinic.Messaging.Outbox;
+using Clinic.Notifications.Channels.Twilio;
 using Clinic.Notifications.Features.TrackContact;
 using Clinic.Notifications.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
