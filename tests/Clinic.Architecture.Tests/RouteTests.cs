@@ -8,7 +8,7 @@ namespace Clinic.Architecture.Tests;
 public class RouteTests
 {
     // Open by design: health, the API's own description, what a patient opens from a message, what a provider calls.
-    private static readonly string[] OpenPrefixes = ["/health/", "/openapi/", "/scalar", "/consent/", "/place/", "/calendars/", "/api/scheduling/v1/consent-signatures", "/api/notifications/v1/webhooks/"];
+    private static readonly string[] OpenPrefixes = ["/health/", "/openapi/", "/scalar", "/consent/", "/place/", "/calendars/", "/api/scheduling/v1/consent-signatures", "/api/notifications/v1/webhooks/", "/api/notifications/v1/unsubscribes/"];
 
     private static readonly HashSet<string> Known = typeof(Policies).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 
