@@ -1,3 +1,4 @@
+using Clinic.Billing.Features.AddBankFormat;
 using Clinic.Billing.Features.AddFeeSchedule;
 using Clinic.Billing.Features.AgeReceivables;
 using Clinic.Billing.Features.ApplyCredit;
@@ -5,6 +6,7 @@ using Clinic.Billing.Features.ChargeInfusion;
 using Clinic.Billing.Features.ChargeMissedSession;
 using Clinic.Billing.Features.CountRows;
 using Clinic.Billing.Features.EstimateSeries;
+using Clinic.Billing.Features.ImportStatement;
 using Clinic.Billing.Features.IssueInvoice;
 using Clinic.Billing.Features.KeepPatientName;
 using Clinic.Billing.Features.ListUnbilledSessions;
@@ -15,7 +17,9 @@ using Clinic.Billing.Features.ReadLedger;
 using Clinic.Billing.Features.RecordPayment;
 using Clinic.Billing.Features.RefundCredit;
 using Clinic.Billing.Features.SetBillingPolicy;
+using Clinic.Billing.Features.SettleStatement;
 using Clinic.Billing.Features.VoidInvoice;
+using Clinic.Billing.Features.WorkExceptions;
 using Clinic.Billing.Persistence;
 using Clinic.Contracts.Scheduling;
 using Clinic.Messaging;
@@ -48,6 +52,10 @@ public static class BillingService
         builder.Services.AddSingleton<RecordPaymentHandler>();
         builder.Services.AddSingleton<ApplyCreditHandler>();
         builder.Services.AddSingleton<RefundHandler>();
+        builder.Services.AddSingleton<ImportStatementHandler>();
+        builder.Services.AddSingleton<Settler>();
+        builder.Services.AddSingleton<PostStatementHandler>();
+        builder.Services.AddSingleton<ExceptionHandler>();
         builder.Services.AddOpenApi("billing", options => options.ShouldInclude = description => description.GroupName == "billing");
         builder.AddMessaging<BillingDbContext>("billing", consumers => consumers
             .Consume<InfusionCompleted, InfusionCompletedConsumer>()
@@ -78,6 +86,9 @@ public static class BillingService
         AgedReceivablesEndpoint.Map(group);
         TrialBalanceEndpoint.Map(group);
         LedgerEntriesEndpoint.Map(group);
+        BankFormatEndpoint.Map(group);
+        StatementEndpoint.Map(group);
+        ExceptionEndpoint.Map(group);
         CountsEndpoint.Map(group);
         group.MapMessagingOperations<BillingDbContext>();
         group.MapAdjustableClock(app.Configuration);

@@ -19,6 +19,12 @@ public enum EntryKind
 
     /// <summary>A patient's credit was given back; the source is the refund.</summary>
     CreditRefunded,
+
+    /// <summary>Money on a bank statement was settled; the source is the settlement.</summary>
+    MoneyMatched,
+
+    /// <summary>A settlement was undone; the source is the settlement.</summary>
+    MatchUndone,
 }
 
 /// <summary>An account of the ledger that a posting names.</summary>

@@ -3,6 +3,7 @@ using Clinic.Billing.Persistence.Fees;
 using Clinic.Billing.Persistence.Invoices;
 using Clinic.Billing.Persistence.Ledger;
 using Clinic.Billing.Persistence.Patients;
+using Clinic.Billing.Persistence.Reconciliation;
 using Clinic.Billing.Persistence.Sessions;
 using Clinic.Messaging;
 using Clinic.ServiceDefaults.Database;
@@ -45,6 +46,18 @@ internal abstract class BillingDbContext(DbContextOptions options) : ClinicDbCon
     public DbSet<GoodFaithEstimate> Estimates => Set<GoodFaithEstimate>();
 
     public DbSet<PatientName> PatientNames => Set<PatientName>();
+
+    public DbSet<BankFormat> BankFormats => Set<BankFormat>();
+
+    public DbSet<StatementImport> StatementImports => Set<StatementImport>();
+
+    public DbSet<StatementLine> StatementLines => Set<StatementLine>();
+
+    public DbSet<Settlement> Settlements => Set<Settlement>();
+
+    public DbSet<SettlementPart> SettlementParts => Set<SettlementPart>();
+
+    public DbSet<KnownPayer> KnownPayers => Set<KnownPayer>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -21,7 +21,7 @@ internal sealed record RecordPaymentRequest(
     string? Reference,
     DateOnly? ReceivedOn);
 
-/// <summary>A payment.</summary>
+/// <summary>A payment. One that is reversed was taken back with the match at the bank that made it, and settles nothing.</summary>
 internal sealed record PaymentAnswer(
     Guid Id,
     string ReceiptNumber,
@@ -31,7 +31,8 @@ internal sealed record PaymentAnswer(
     HttpMoney Amount,
     PaymentMethod Method,
     string? Reference,
-    DateOnly ReceivedOn)
+    DateOnly ReceivedOn,
+    bool IsReversed)
 {
     public static PaymentAnswer Of(Payment payment) => new(
         payment.Id,
@@ -42,5 +43,6 @@ internal sealed record PaymentAnswer(
         new HttpMoney(payment.AmountMinor, payment.Currency),
         payment.Method,
         payment.Reference,
-        payment.ReceivedOn.ToDateOnly());
+        payment.ReceivedOn.ToDateOnly(),
+        payment.ReversedAt is not null);
 }

@@ -36,6 +36,9 @@ internal sealed class Payment
     /// <summary>When it was recorded, UTC.</summary>
     public required Instant RecordedAt { get; init; }
 
+    /// <summary>When it was taken back because the money at the bank was another's, UTC; null while it holds.</summary>
+    public Instant? ReversedAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Payment>
     {
         public const int ReferenceLength = 100;
