@@ -1,7 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -27,58 +26,50 @@ public static class AddedRows
     public static async Task InsertAddedAsync(this DbContext db, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Added rows are inserted within a transaction only.");
-        var added = db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToList();
+        var added = Added(db);
         foreach (var table in added.GroupBy(e => e.Metadata).OrderBy(t => RowMap.Of(t.Key).Depth))
         {
             var map = RowMap.Of(table.Key);
             foreach (var rows in table.Select(e => e.Entity).Chunk(MostParameters / map.Columns.Count))
             {
-                await InsertAsync(db, transaction, map, rows, cancellationToken);
+                await InsertAsync(db, map, rows, cancellationToken);
             }
         }
 
         added.ForEach(e => e.State = EntityState.Unchanged);
     }
 
-    private static async Task InsertAsync(
-        DbContext db, DbTransaction transaction, RowMap map, object[] rows, CancellationToken cancellationToken)
+    /// <summary>What was added is known without comparing every entity with what it was.</summary>
+    private static List<EntityEntry> Added(DbContext db)
     {
-        map.RefuseOwnedParts(rows);
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        Fill(command, map, rows, db.GetService<ISqlGenerationHelper>());
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            return [.. db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added)];
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
+
+    private static async Task InsertAsync(DbContext db, RowMap map, object[] rows, CancellationToken cancellationToken)
+    {
+        map.RefuseOwnedParts(rows);
+        var statement = new InsertStatement(map, rows);
+        try
+        {
+            await KeptStatements.ExecuteAsync(
+                db,
+                statement.Shape,
+                command => statement.Write(command, db.GetService<ISqlGenerationHelper>()),
+                statement.Fill,
+                cancellationToken);
         }
         catch (DbException e)
         {
             throw new DbUpdateException($"Rows of {map.Table} could not be inserted.", e);
         }
-    }
-
-    private static void Fill(DbCommand command, RowMap map, object[] rows, ISqlGenerationHelper sql)
-    {
-        // What is null in every row is left out: of a new row that is most, and no column has a default.
-        var values = map.Columns.Select(c => (Column: c, Values: Array.ConvertAll(rows, c.Read))).Where(c => c.Values.Any(v => v is not null)).ToList();
-        var text = new StringBuilder("INSERT INTO ").Append(sql.DelimitIdentifier(map.Table, map.Schema))
-            .Append(" (").AppendJoin(", ", values.Select(c => sql.DelimitIdentifier(c.Column.Name))).Append(") VALUES ");
-        for (var row = 0; row < rows.Length; row++)
-        {
-            text.Append(row == 0 ? "(" : ", (");
-            for (var column = 0; column < values.Count; column++)
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"@p{(row * values.Count) + column}");
-                text.Append(column == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(values[column].Column.Mapping.CreateParameter(
-                    command, name, values[column].Values[row], values[column].Column.IsNullable));
-            }
-
-            text.Append(')');
-        }
-
-        command.CommandText = text.ToString();
     }
 }

@@ -44,12 +44,14 @@ public static class DatabaseSetup
         {
             var connection = SqliteConnection(builder.Configuration, name);
             AddFactory<TContext, TSqlite>(builder.Services, options => UseSqlite(options, connection));
+            builder.Services.AddSingleton<IWriteContexts<TContext>>(services => new OneConnection<TContext, TSqlite>(services, connection));
         }
         else
         {
             var connection = builder.Configuration.GetConnectionString(name)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{name} is missing; SQL Server needs it.");
             AddFactory<TContext, TSqlServer>(builder.Services, options => UseSqlServer(options, connection));
+            builder.Services.AddSingleton<IWriteContexts<TContext>, OwnConnections<TContext>>();
         }
 
         builder.Services.AddSingleton(new WriteGate<TContext>(provider));

@@ -16,7 +16,7 @@ internal sealed class RowMap
         var table = entity.GetTableMappings().Single();
         (Table, Schema, Depth) = (table.Table.Name, table.Table.Schema, DepthOf(entity, []));
         _owned = [.. entity.GetNavigations().Where(n => n.ForeignKey.IsOwnership && !n.IsOnDependent)];
-        Columns = [.. table.ColumnMappings.Select(c => new RowColumn(c))];
+        Columns = [.. table.ColumnMappings.Select((c, at) => new RowColumn(c, at))];
     }
 
     public string Table { get; }
@@ -57,8 +57,9 @@ internal sealed class RowColumn
 {
     private readonly IProperty _property;
 
-    public RowColumn(IColumnMapping mapping)
+    public RowColumn(IColumnMapping mapping, int ordinal)
     {
+        Ordinal = ordinal;
         _property = mapping.Property;
         if (_property.IsShadowProperty())
         {
@@ -68,11 +69,17 @@ internal sealed class RowColumn
         (Name, Mapping, IsNullable) = (mapping.Column.Name, mapping.TypeMapping, mapping.Column.IsNullable);
     }
 
+    /// <summary>Its place among the columns of its table.</summary>
+    public int Ordinal { get; }
+
     public string Name { get; }
 
     public RelationalTypeMapping Mapping { get; }
 
     public bool IsNullable { get; }
+
+    /// <summary>A value as it is stored.</summary>
+    public object? Stored(object? value) => value is not null && Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
 
     public object? Read(object row) => _property.GetGetter().GetClrValue(row);
 }

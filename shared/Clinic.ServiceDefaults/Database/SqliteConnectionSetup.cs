@@ -11,7 +11,10 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp(connection);
+
+    /// <summary>Sets up a connection that somebody else opened.</summary>
+    public static void SetUp(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

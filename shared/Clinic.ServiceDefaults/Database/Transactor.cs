@@ -10,11 +10,13 @@ namespace Clinic.ServiceDefaults.Database;
 /// an exception leaves nothing behind; transient failures of SQL Server are tried again from the start.
 /// </summary>
 /// <typeparam name="TContext">The service's context.</typeparam>
-/// <param name="contexts">Makes a context per attempt.</param>
+/// <param name="contexts">Makes a context to ask how attempts are repeated.</param>
+/// <param name="writers">Makes a context per attempt.</param>
 /// <param name="gate">Queues writers where the engine has only one.</param>
 /// <param name="listeners">Told after the commit.</param>
 public sealed class Transactor<TContext>(
     IDbContextFactory<TContext> contexts,
+    IWriteContexts<TContext> writers,
     WriteGate<TContext> gate,
     IEnumerable<ICommitListener<TContext>> listeners)
     where TContext : DbContext
@@ -60,10 +62,10 @@ public sealed class Transactor<TContext>(
     private async Task<Outcome<T>> AttemptAsync<T>(
         Func<TContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Database.AutoSavepointsEnabled = false;
         using (await gate.EnterAsync(cancellationToken))
         {
+            await using var db = writers.Create();
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var outcome = await work(db, cancellationToken);
             if (!outcome.Succeeded)

@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Clinic.Scheduling.Domain.Planning;
 
 namespace Clinic.Scheduling.Persistence;
 
@@ -11,47 +11,53 @@ namespace Clinic.Scheduling.Persistence;
 /// </summary>
 internal sealed class ClaimStatement
 {
-    private readonly StringBuilder _sql = new();
+    private static readonly ConcurrentDictionary<(string Holder, int Length), string> TextsOfOneRun = [];
     private readonly List<object> _values = [];
-    private readonly Dictionary<Guid, int> _ids = [];
-    private readonly Dictionary<int, int> _lanes = [];
+    private readonly Dictionary<object, int> _places = [];
 
-    /// <summary>Writes the statement.</summary>
+    private ClaimStatement(string sql) => Sql = sql;
+
+    /// <summary>Writes one statement for many runs.</summary>
     /// <param name="holder">The column that says who claims.</param>
-    /// <param name="claims">By resource, lane and slot.</param>
-    public ClaimStatement(string holder, IReadOnlyList<(PlannedClaim Claim, Guid Holder)> claims)
+    /// <param name="runs">The claims.</param>
+    public ClaimStatement(string holder, IEnumerable<ClaimRun> runs)
     {
-        _sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO SlotClaims (ResourceId, Lane, Slot, {holder}) VALUES ");
-        var (start, place) = (0, 0);
-        for (var row = 0; row < claims.Count; row++)
+        var sql = new StringBuilder();
+        foreach (var run in runs)
         {
-            var claim = claims[row].Claim;
-            if (row == 0 || !Follows(claims[row - 1].Claim, claim))
+            var (resource, lane, first, by) = (Once(run.ResourceId), Once(run.Lane), Place(run.First), Once(run.Holder));
+            for (var row = 0; row < run.Length; row++)
             {
-                (start, place) = (claim.Slot, Place(claim.Slot));
+                sql.Append(sql.Length == 0 ? $"INSERT INTO SlotClaims (ResourceId, Lane, Slot, {holder}) VALUES " : ", ")
+                    .Append(CultureInfo.InvariantCulture, $"(@p{resource}, @p{lane}, @p{first} + {row}, @p{by})");
             }
-
-            _sql.Append(row == 0 ? "" : ", ").Append(
-                CultureInfo.InvariantCulture,
-                $"({{{Once(_ids, claim.ResourceId)}}}, {{{Once(_lanes, claim.Lane)}}}, {{{place}}} + {claim.Slot - start}, {{{Once(_ids, claims[row].Holder)}}})");
         }
+
+        Sql = sql.ToString();
     }
 
-    /// <summary>The text, with numbered places for the parameters.</summary>
-    public string Sql => _sql.ToString();
+    /// <summary>The text; its parameters are <c>@p0</c> and so on.</summary>
+    public string Sql { get; }
 
     /// <summary>The parameters.</summary>
-    public IReadOnlyList<object> Parameters => _values;
+    public IReadOnlyList<object> Values => _values;
 
-    private static bool Follows(PlannedClaim before, PlannedClaim claim) =>
-        before.ResourceId == claim.ResourceId && before.Lane == claim.Lane && before.Slot + 1 == claim.Slot;
-
-    private int Once<T>(Dictionary<T, int> known, T value)
-        where T : notnull
+    /// <summary>Writes the statement of one run, whose text depends on its length alone.</summary>
+    /// <param name="holder">The column that says who claims.</param>
+    /// <param name="run">The claims.</param>
+    public static ClaimStatement OfOne(string holder, ClaimRun run)
     {
-        if (!known.TryGetValue(value, out var place))
+        var sql = TextsOfOneRun.GetOrAdd((holder, run.Length), static (key, run) => new ClaimStatement(key.Holder, [run]).Sql, run);
+        var statement = new ClaimStatement(sql);
+        statement._values.AddRange([run.ResourceId, run.Lane, run.First, run.Holder]);
+        return statement;
+    }
+
+    private int Once(object value)
+    {
+        if (!_places.TryGetValue(value, out var place))
         {
-            known.Add(value, place = Place(value));
+            _places.Add(value, place = Place(value));
         }
 
         return place;

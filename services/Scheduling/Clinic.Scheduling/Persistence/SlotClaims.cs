@@ -12,7 +12,8 @@ namespace Clinic.Scheduling.Persistence;
 /// </summary>
 internal static class SlotClaims
 {
-    // Under SQL Server's 1,000 rows a statement; a row needs four parameters at most, so also under its 2,100.
+    // Under SQL Server's 1,000 rows a statement, with the last run of at most a day's 96 slots or more; a row needs four parameters at most, so also
+    // under its 2,100.
     private const int RowsPerStatement = 500;
 
     /// <summary>Claims the slots of sessions whose rows are already in the transaction.</summary>
@@ -38,10 +39,8 @@ internal static class SlotClaims
         CancellationToken cancellationToken)
     {
         // Everybody claims in the order of the key, so that two bookings wait for one another and never each for the other.
-        var ordered = claims.OrderBy(c => c.Claim.ResourceId).ThenBy(c => c.Claim.Lane).ThenBy(c => c.Claim.Slot);
-        foreach (var chunk in ordered.Chunk(RowsPerStatement))
+        foreach (var statement in Statements(db, holder, ClaimRun.Of(claims)))
         {
-            var statement = new ClaimStatement(holder, chunk);
             // Rarely is a hold in the way that is over by now: it is looked for only when something is in the way. Both engines
             // undo the refused statement alone, so that the second attempt is the same statement again.
             if (!await TryExecuteAsync(db, statement, cancellationToken)
@@ -54,11 +53,23 @@ internal static class SlotClaims
         return true;
     }
 
+    /// <summary>One for each run where statements stay compiled and no network lies between; else as few as possible.</summary>
+    private static IEnumerable<ClaimStatement> Statements(SchedulingDbContext db, string holder, IReadOnlyList<ClaimRun> runs)
+    {
+        if (KeptStatements.Keeps(db))
+        {
+            return runs.Select(run => ClaimStatement.OfOne(holder, run));
+        }
+
+        var slots = 0;
+        return runs.GroupBy(run => (slots += run.Length) / RowsPerStatement).Select(group => new ClaimStatement(holder, group));
+    }
+
     private static async Task<bool> TryExecuteAsync(SchedulingDbContext db, ClaimStatement statement, CancellationToken cancellationToken)
     {
         try
         {
-            await db.Database.ExecuteSqlRawAsync(statement.Sql, statement.Parameters, cancellationToken);
+            await db.ExecuteKeptAsync(statement.Sql, statement.Values, cancellationToken);
             return true;
         }
         catch (DbException e) when (DbErrors.IsUniqueViolation(e))

@@ -3,7 +3,7 @@ using Clinic.Scheduling.Domain.Staffing;
 using Clinic.Scheduling.Features.FindPlace;
 using Clinic.Scheduling.Features.Shared;
 using Clinic.Scheduling.Persistence;
-using Microsoft.EntityFrameworkCore;
+using Clinic.ServiceDefaults.Database;
 using NodaTime;
 
 namespace Clinic.Scheduling.Features.BookSeries;
@@ -20,8 +20,7 @@ internal static class Claiming
     public static async Task<bool> TryTouchShiftsAsync(
         SchedulingDbContext db, IReadOnlyList<Guid> stamps, CancellationToken cancellationToken)
     {
-        var touched = await db.Database.ExecuteSqlRawAsync(
-            Touch(stamps.Count), [nameof(ShiftState.Planned), .. stamps.Cast<object>()], cancellationToken);
+        var touched = await db.ExecuteKeptAsync(Touch(stamps.Count), [.. stamps.Cast<object>()], cancellationToken);
         return touched == stamps.Count;
     }
 
@@ -50,6 +49,6 @@ internal static class Claiming
 
     /// <summary>By hand, because EF Core writes a statement with a list anew each time, which takes longer than the statement does.</summary>
     private static string Touch(int shifts) =>
-        "UPDATE Shifts SET Version = Version + 1 WHERE State = {0} AND Stamp IN ("
-        + string.Join(", ", Enumerable.Range(1, shifts).Select(at => $"{{{at.Text()}}}")) + ")";
+        $"UPDATE Shifts SET Version = Version + 1 WHERE State = '{nameof(ShiftState.Planned)}' AND Stamp IN ("
+        + string.Join(", ", Enumerable.Range(0, shifts).Select(at => $"@p{at.Text()}")) + ")";
 }

@@ -1,0 +1,126 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Clinic.ServiceDefaults.Database;
+
+/// <summary>
+/// Statements that stay compiled as long as their connection is open. SQLite compiles a statement each time EF Core sends it, which
+/// takes longer than inserting the row; SQL Server keeps plans by text itself, and gets a plain command here.
+/// </summary>
+public static class KeptStatements
+{
+    /// <summary>More than our texts have shapes; beyond it a statement is compiled for once, so that no text can fill the memory.</summary>
+    private const int MostKept = 500;
+
+    private static readonly ConditionalWeakTable<DbConnection, Dictionary<object, DbCommand>> Keepers = [];
+
+    /// <summary>Whether this connection keeps statements: one statement in several small parts costs little then.</summary>
+    /// <param name="db">A context.</param>
+    public static bool Keeps(DbContext db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return Keepers.TryGetValue(db.Database.GetDbConnection(), out _);
+    }
+
+    /// <summary>Executes a statement within the current transaction.</summary>
+    /// <param name="db">A context with an open transaction.</param>
+    /// <param name="sql">The statement; its parameters are <c>@p0</c>, <c>@p1</c> and so on.</param>
+    /// <param name="values">Keys and whole numbers, in the order of the parameters.</param>
+    /// <param name="cancellationToken">Abandons the statement.</param>
+    /// <returns>The rows it changed.</returns>
+    /// <exception cref="DbException">The database refused it; only this statement is undone.</exception>
+    public static Task<int> ExecuteKeptAsync(this DbContext db, string sql, IReadOnlyList<object> values, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            db,
+            sql,
+            command => Write(command, sql, values.Count),
+            command =>
+            {
+                for (var at = 0; at < values.Count; at++)
+                {
+                    command.Parameters[at].Value = values[at];
+                }
+            },
+            cancellationToken);
+
+    /// <summary>From now on this connection keeps its statements.</summary>
+    internal static void Keep(DbConnection connection) => Keepers.AddOrUpdate(connection, []);
+
+    /// <summary>Lets the statements of a connection go, which is being closed.</summary>
+    internal static void Forget(DbConnection connection)
+    {
+        if (Keepers.TryGetValue(connection, out var kept))
+        {
+            foreach (var command in kept.Values)
+            {
+                command.Dispose();
+            }
+
+            Keepers.Remove(connection);
+        }
+    }
+
+    /// <summary>Executes a statement whose text is a function of <paramref name="key"/>.</summary>
+    /// <param name="db">A context with an open transaction.</param>
+    /// <param name="key">Two statements with equal keys have the same text and parameters.</param>
+    /// <param name="write">Writes text and parameters of a new command.</param>
+    /// <param name="fill">Sets the values of the parameters, all of them.</param>
+    /// <param name="cancellationToken">Abandons the statement.</param>
+    internal static async Task<int> ExecuteAsync(
+        DbContext db, object key, Action<DbCommand> write, Action<DbCommand> fill, CancellationToken cancellationToken)
+    {
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("This is executed within a transaction only.");
+        var connection = transaction.Connection!;
+        if (!Keepers.TryGetValue(connection, out var kept))
+        {
+            return await ExecuteOnceAsync(connection, transaction, write, fill, cancellationToken);
+        }
+
+        if (!kept.TryGetValue(key, out var command))
+        {
+            if (kept.Count >= MostKept)
+            {
+                return await ExecuteOnceAsync(connection, transaction, write, fill, cancellationToken);
+            }
+
+            kept.Add(key, command = Compiled(connection, transaction, write));
+        }
+
+        command.Transaction = transaction;
+        fill(command);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<int> ExecuteOnceAsync(
+        DbConnection connection, DbTransaction transaction, Action<DbCommand> write, Action<DbCommand> fill, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        write(command);
+        fill(command);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static DbCommand Compiled(DbConnection connection, DbTransaction transaction, Action<DbCommand> write)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        write(command);
+        command.Prepare();
+        return command;
+    }
+
+    private static void Write(DbCommand command, string sql, int parameters)
+    {
+        command.CommandText = sql;
+        for (var at = 0; at < parameters; at++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = ParameterNames.At(at);
+            command.Parameters.Add(parameter);
+        }
+    }
+}
