@@ -70,7 +70,7 @@ public sealed class TransactorTests
 
         var told = new Listener();
         using var gate = new WriteGate<ShelfDbContext>(DatabaseProvider.Sqlite);
-        var transactor = new Transactor<ShelfDbContext>(contexts, gate, [told]);
+        var transactor = new Transactor<ShelfDbContext>(contexts, contexts, gate, [told]);
         var attempts = 0;
         await transactor.WriteAsync(
             async (db, token) =>
@@ -97,9 +97,11 @@ public sealed class TransactorTests
         public void Committed(ShelfDbContext context) => Commits++;
     }
 
-    private sealed class Factory(DbContextOptions<SqliteShelfDbContext> options) : IDbContextFactory<ShelfDbContext>
+    private sealed class Factory(DbContextOptions<SqliteShelfDbContext> options) : IDbContextFactory<ShelfDbContext>, IWriteContexts<ShelfDbContext>
     {
         public ShelfDbContext CreateDbContext() => new SqliteShelfDbContext(options);
+
+        public ShelfDbContext Create() => CreateDbContext();
     }
 
     private sealed class RetryTimeouts(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, 5, TimeSpan.FromMilliseconds(10))

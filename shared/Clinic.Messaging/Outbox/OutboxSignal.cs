@@ -12,7 +12,7 @@ internal sealed class OutboxSignal<TContext> : ICommitListener<TContext>, IDispo
     {
         // Everything was saved: looking for further changes would only cost time.
         context.ChangeTracker.AutoDetectChangesEnabled = false;
-        if (context.Set<OutboxMessage>().Local.Count > 0)
+        if (context.ChangeTracker.Entries<OutboxMessage>().Any())
         {
             Pulse();
         }

@@ -16,27 +16,30 @@ public static class AddedRows
     private const int MostParameters = 2000;
 
     /// <summary>
-    /// Inserts all added entities within the current transaction, principals before dependents; from then on they count as saved.
-    /// Changed and deleted entities stay for <see cref="DbContext.SaveChangesAsync(CancellationToken)"/>.
+    /// Inserts all added entities within the current transaction, and with them rows that the context does not even know, principals before
+    /// dependents. From then on the entities count as saved; the rows are still unknown to the context, so that a change to one is not saved. Changed
+    /// and deleted entities stay for <see cref="DbContext.SaveChangesAsync(CancellationToken)"/>.
     /// </summary>
     /// <param name="db">A context with an open transaction.</param>
+    /// <param name="rows">More rows. Tracking an entity and what hangs on it takes as long as inserting it.</param>
     /// <param name="cancellationToken">Abandons the transaction.</param>
     /// <exception cref="DbUpdateException">The database refused a row, as from saving; roll back then.</exception>
     /// <exception cref="InvalidOperationException">There is no transaction, or an entity has owned parts.</exception>
-    public static async Task InsertAddedAsync(this DbContext db, CancellationToken cancellationToken)
+    public static async Task InsertAddedAsync(this DbContext db, IReadOnlyCollection<object> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         var added = Added(db);
-        foreach (var table in added.GroupBy(e => e.Metadata).OrderBy(t => RowMap.Of(t.Key).Depth))
+        var tables = added.Select(entry => entry.Entity).Concat(rows).GroupBy(row => row.GetType())
+            .Select(table => (Map: RowMap.Of(db.Model.FindEntityType(table.Key)!), Rows: table)).OrderBy(table => table.Map.Depth);
+        foreach (var (map, all) in tables)
         {
-            var map = RowMap.Of(table.Key);
-            foreach (var rows in table.Select(e => e.Entity).Chunk(MostParameters / map.Columns.Count))
+            foreach (var chunk in all.Chunk(MostParameters / map.Columns.Count))
             {
-                await InsertAsync(db, map, rows, cancellationToken);
+                await InsertAsync(db, map, chunk, cancellationToken);
             }
         }
 
-        added.ForEach(e => e.State = EntityState.Unchanged);
+        added.ForEach(entry => entry.State = EntityState.Unchanged);
     }
 
     /// <summary>What was added is known without comparing every entity with what it was.</summary>

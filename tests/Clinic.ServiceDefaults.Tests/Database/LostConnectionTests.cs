@@ -67,7 +67,7 @@ public class LostConnectionTests
     }
 
     private static Transactor<NotesContext> Transactor(Contexts contexts, DatabaseProvider provider) =>
-        new(contexts, new WriteGate<NotesContext>(provider), []);
+        new(contexts, contexts, new WriteGate<NotesContext>(provider), []);
 
     private static async Task<int> CountAsync(Contexts contexts)
     {
@@ -75,9 +75,11 @@ public class LostConnectionTests
         return await db.Notes.CountAsync();
     }
 
-    private sealed class Contexts(DbContextOptions options) : IDbContextFactory<NotesContext>
+    private sealed class Contexts(DbContextOptions options) : IDbContextFactory<NotesContext>, IWriteContexts<NotesContext>
     {
         public NotesContext CreateDbContext() => new(options);
+
+        public NotesContext Create() => CreateDbContext();
     }
 
     private sealed class CutAtCommit(CutConnection cut) : DbTransactionInterceptor

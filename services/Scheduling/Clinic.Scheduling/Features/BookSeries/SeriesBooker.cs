@@ -31,11 +31,10 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
         }
 
         var series = Make(place, indication, clock.GetCurrentInstant());
-        db.Series.Add(series);
         var consent = consents.Request(db, place.Subject, place.Form, series);
         Publish(db, place, series);
         auditor.Record(db, "series.book", series.PatientId, series.Id);
-        await db.InsertAddedAsync(cancellationToken);
+        await db.InsertAddedAsync([series, .. series.Sessions], cancellationToken);
         Guid[] sessionIds = [.. series.Sessions.Select(s => s.Id)];
         return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, series.BookedAt, cancellationToken)
             ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent, followedBy: [])
