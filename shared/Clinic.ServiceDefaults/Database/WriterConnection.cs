@@ -11,7 +11,9 @@ namespace Clinic.ServiceDefaults.Database;
 /// <param name="connectionString">Where the file is.</param>
 internal sealed class WriterConnection(string connectionString) : IDisposable
 {
-    private readonly SqliteConnection _connection = new(connectionString);
+    // Not of the pool: closing must end an open transaction, and the pool would hand the same one out again.
+    private readonly SqliteConnection _connection =
+        new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
 
     /// <summary>The connection, for contexts to be made with; open it first.</summary>
     public DbConnection Connection => _connection;
