@@ -48,6 +48,21 @@ public class SettlementTests
     }
 
     [Fact]
+    public async Task Undoing_forgets_the_payer_that_was_learnt_from_the_wrong_match()
+    {
+        await using var s = await Statements.StartAsync();
+        var (wrong, right) = (await s.InvoiceAsync(), await s.InvoiceAsync());
+        var line = (await s.PostAsync(s.Row(435, wrong.Number, from: "Payer")))[0]!.Text("id");
+        using var undone = await s.Host.PostAsync($"statement-lines/{line}/undo", new { reason = "typing error of the payer" });
+        await AssignAsync(s, line, new { parts = new[] { new { itemId = right.Id, amountMinor = 43_500 } } });
+
+        var lines = await s.PostAsync(s.Row(435, text: "next session", from: "Payer"));
+
+        Assert.Equal("queued", lines[0]!.Text("state"));
+        Assert.Equal(43_500, await s.OpenAsync(wrong.Id));
+    }
+
+    [Fact]
     public async Task A_deposit_of_what_the_desk_took_moves_it_to_the_bank()
     {
         await using var s = await Statements.StartAsync();

@@ -19,7 +19,9 @@ namespace Clinic.Billing.Features.SettleStatement;
 /// <param name="configuration">From which score on money is posted: <c>Clinic:Billing:Reconciliation:PostFrom</c>.</param>
 internal sealed class PostStatementHandler(Settler settler, Protection protection, Auditor auditor, IClock clock, IConfiguration configuration)
 {
-    private readonly double _postFrom = configuration.GetValue("Clinic:Billing:Reconciliation:PostFrom", Match.DefaultPostFrom);
+    private readonly double _postFrom = Math.Max(
+        // Below it there are matches with a contradiction in them: a site may ask for more than that, and not for less.
+        Match.DefaultPostFrom, configuration.GetValue("Clinic:Billing:Reconciliation:PostFrom", Match.DefaultPostFrom));
 
     /// <summary>True when a match is posted without a person.</summary>
     public bool IsCertain(Match match) => match.Score >= _postFrom && match.Allocations.Count > 0;

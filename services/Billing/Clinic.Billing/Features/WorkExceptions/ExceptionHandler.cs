@@ -98,6 +98,8 @@ internal sealed class ExceptionHandler(Settler settler, Bookkeeper bookkeeper, P
 
         await ReverseAsync(db, ledger, settlement.Id, now, cancellationToken);
         (settlement.UndoneAt, settlement.UndoReason) = (now, reason);
+        // Whose money it was may have been learnt from this very match.
+        await db.KnownPayers.Where(p => p.SiteId == line.SiteId && p.PayerKey == line.PayerKey).ExecuteDeleteAsync(cancellationToken);
         (line.State, line.SettlementId) = (LineState.Queued, null);
         line.Version++;
         auditor.Record(db, "statement.undo", null, line.Id);
