@@ -22,13 +22,18 @@ internal sealed class OutboxSignal<TContext> : ICommitListener<TContext>, IDispo
 
     public void Pulse()
     {
+        if (_added.CurrentCount > 0)
+        {
+            return;
+        }
+
         try
         {
             _added.Release();
         }
         catch (SemaphoreFullException)
         {
-            // A signal is waiting already.
+            // Somebody else signalled in between.
         }
     }
 

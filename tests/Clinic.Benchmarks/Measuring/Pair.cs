@@ -8,14 +8,20 @@ namespace Clinic.Benchmarks.Measuring;
 /// <param name="B">The other.</param>
 internal sealed record Pair(Func<Task> Prepare, Func<Task> A, Func<Task> B)
 {
-    /// <summary>Measures A B A B. One more round comes first and does not count: it warms both.</summary>
+    /// <summary>
+    /// Rounds that come first and do not count. A service runs for weeks: what is compared is the code that the runtime has compiled for good
+    /// (tiered compilation), and that takes both sides some rounds.
+    /// </summary>
+    private const int WarmUp = 8;
+
+    /// <summary>Measures A B A B, after a warm-up.</summary>
     /// <param name="title">Says what is compared.</param>
     /// <param name="rounds">How many rounds count.</param>
     /// <returns>Time of B over time of A by round: how many times as fast A is.</returns>
     public async Task<IReadOnlyList<double>> SpeedOfAAsync(string title, int rounds)
     {
         var ratios = new List<double>();
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 1 - WarmUp; round <= rounds; round++)
         {
             var (a, b) = (await TimeAsync(A), await TimeAsync(B));
             if (round > 0)

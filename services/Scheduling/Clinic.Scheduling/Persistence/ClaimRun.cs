@@ -10,11 +10,14 @@ namespace Clinic.Scheduling.Persistence;
 /// <param name="Holder">The session or the hold.</param>
 internal readonly record struct ClaimRun(Guid ResourceId, int Lane, int First, int Length, Guid Holder)
 {
+    /// <summary>A series of six infusions has about thirty.</summary>
+    private const int Usual = 64;
+
     /// <summary>Brings claims into runs, in the order of the key.</summary>
     /// <param name="claims">The claims with the holder of each.</param>
     public static IReadOnlyList<ClaimRun> Of(IEnumerable<(PlannedClaim Claim, Guid Holder)> claims)
     {
-        var runs = new List<ClaimRun>();
+        var runs = new List<ClaimRun>(Usual);
         foreach (var (claim, holder) in claims.OrderBy(c => c.Claim.ResourceId).ThenBy(c => c.Claim.Lane).ThenBy(c => c.Claim.Slot))
         {
             if (runs.Count > 0 && runs[^1].Continues(claim, holder))

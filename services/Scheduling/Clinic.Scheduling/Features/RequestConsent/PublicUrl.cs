@@ -10,13 +10,17 @@ internal sealed class PublicUrl(IConfiguration configuration, IServer server)
 {
     private const string Fallback = "http://localhost:5080";
 
+    /// <summary>Once the server listens, its address stays.</summary>
+    private string? _listening;
+
     /// <summary>The link to a path.</summary>
     /// <param name="path">The path, beginning with a slash.</param>
     public string To(string path)
     {
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        var start = configuration["Clinic:PublicUrl"] is { Length: > 0 } configured ? configured : listening ?? Fallback;
+        var start = configuration["Clinic:PublicUrl"] is { Length: > 0 } configured ? configured : Listening() ?? Fallback;
         // A server that listens on every address of the machine names none.
         return start.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").TrimEnd('/') + path;
     }
+
+    private string? Listening() => _listening ??= server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 }
