@@ -26,16 +26,17 @@ public static class KeptStatements
 
     /// <summary>Executes a statement within the current transaction.</summary>
     /// <param name="db">A context with an open transaction.</param>
-    /// <param name="sql">The statement; its parameters are <c>@p0</c>, <c>@p1</c> and so on.</param>
+    /// <param name="statement">The statement; what is compiled is found again by this object, so keep it.</param>
     /// <param name="values">Keys and whole numbers, in the order of the parameters.</param>
     /// <param name="cancellationToken">Abandons the statement.</param>
     /// <returns>The rows it changed.</returns>
     /// <exception cref="DbException">The database refused it; only this statement is undone.</exception>
-    public static Task<int> ExecuteKeptAsync(this DbContext db, string sql, IReadOnlyList<object> values, CancellationToken cancellationToken) =>
+    public static Task<int> ExecuteKeptAsync(
+        this DbContext db, SqlText statement, IReadOnlyList<object> values, CancellationToken cancellationToken) =>
         ExecuteAsync(
             db,
-            sql,
-            command => Write(command, sql, values.Count),
+            statement,
+            command => Write(command, statement.Sql, values.Count),
             command =>
             {
                 for (var at = 0; at < values.Count; at++)
@@ -123,4 +124,12 @@ public static class KeptStatements
             command.Parameters.Add(parameter);
         }
     }
+}
+
+/// <summary>A statement that is executed again and again. It is known by itself and not by its text, which takes long to compare.</summary>
+/// <param name="sql">Its text; the parameters are <c>@p0</c>, <c>@p1</c> and so on.</param>
+public sealed class SqlText(string sql)
+{
+    /// <summary>Its text.</summary>
+    public string Sql { get; } = sql;
 }

@@ -25,8 +25,8 @@ public sealed class EmailTests
         var calendar = Ical.Net.Calendar.Load(attachment.Text)!;
         Assert.Equal([Visit.ToDateTimeUtc(), Second.ToDateTimeUtc()], calendar.Events.Select(e => e.Start!.AsUtc).Order());
         Assert.All(calendar.Events, e => Assert.Equal("Appointment", e.Summary));
-        var sessions = await host.ReadAsync(db => db.Sessions.Where(s => s.PatientId == patient).Select(s => s.SessionId.ToString()).ToListAsync());
-        Assert.Equal(sessions.Order(), calendar.Events.Select(e => e.Uid!).Order());
+        var sessions = await host.ReadAsync(db => db.Sessions.Where(s => s.PatientId == patient).Select(s => s.SessionId).ToListAsync());
+        Assert.Equal(sessions.Select(s => s.ToString()).Order(), calendar.Events.Select(e => e.Uid!).Order());
         Assert.Null(email.Headers[HeaderId.ListUnsubscribe]);
         Assert.NotNull(email.TextBody);
         Assert.NotNull(email.HtmlBody);

@@ -53,14 +53,14 @@ public sealed class WriterConnectionTests
         await using var shelf = await ShelfHost.StartAsync(database);
         var (first, second) = (Book.Of("first"), Book.Of("second"));
         await AddAsync(shelf, first, second);
-        const string Rename = "UPDATE Books SET Pages = 7, SequelOf = @p1 WHERE Id = @p0";
+        var rename = new SqlText("UPDATE Books SET Pages = 7, SequelOf = @p1 WHERE Id = @p0");
 
         await shelf.Transactor.WriteAsync(
             async (db, token) =>
             {
-                Assert.Equal(1, await db.ExecuteKeptAsync(Rename, [first.Id, second.Id], token));
-                await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.ExecuteKeptAsync(Rename, [second.Id, Guid.NewGuid()], token));
-                Assert.Equal(1, await db.ExecuteKeptAsync(Rename, [second.Id, first.Id], token));
+                Assert.Equal(1, await db.ExecuteKeptAsync(rename, [first.Id, second.Id], token));
+                await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.ExecuteKeptAsync(rename, [second.Id, Guid.NewGuid()], token));
+                Assert.Equal(1, await db.ExecuteKeptAsync(rename, [second.Id, first.Id], token));
             },
             CancellationToken.None);
 

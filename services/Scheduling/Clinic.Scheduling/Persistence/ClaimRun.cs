@@ -17,22 +17,37 @@ internal readonly record struct ClaimRun(Guid ResourceId, int Lane, int First, i
     /// <param name="claims">The claims with the holder of each.</param>
     public static IReadOnlyList<ClaimRun> Of(IEnumerable<(PlannedClaim Claim, Guid Holder)> claims)
     {
-        var runs = new List<ClaimRun>(Usual);
-        foreach (var (claim, holder) in claims.OrderBy(c => c.Claim.ResourceId).ThenBy(c => c.Claim.Lane).ThenBy(c => c.Claim.Slot))
+        // Claims come session by session, so that most runs are whole before anything is sorted: sorting thirty is quicker than a hundred.
+        var runs = Joined(claims.Select(c => new ClaimRun(c.Claim.ResourceId, c.Claim.Lane, c.Claim.Slot, 1, c.Holder)));
+        runs.Sort(InKeyOrder);
+        return Joined(runs);
+    }
+
+    private static List<ClaimRun> Joined(IEnumerable<ClaimRun> runs)
+    {
+        var joined = new List<ClaimRun>(Usual);
+        foreach (var run in runs)
         {
-            if (runs.Count > 0 && runs[^1].Continues(claim, holder))
+            if (joined.Count > 0 && joined[^1].IsContinuedBy(run))
             {
-                runs[^1] = runs[^1] with { Length = runs[^1].Length + 1 };
+                joined[^1] = joined[^1] with { Length = joined[^1].Length + run.Length };
             }
             else
             {
-                runs.Add(new ClaimRun(claim.ResourceId, claim.Lane, claim.Slot, 1, holder));
+                joined.Add(run);
             }
         }
 
-        return runs;
+        return joined;
     }
 
-    private bool Continues(PlannedClaim claim, Guid holder) =>
-        ResourceId == claim.ResourceId && Lane == claim.Lane && First + Length == claim.Slot && Holder == holder;
+    private static int InKeyOrder(ClaimRun one, ClaimRun other)
+    {
+        var order = one.ResourceId.CompareTo(other.ResourceId);
+        order = order != 0 ? order : one.Lane.CompareTo(other.Lane);
+        return order != 0 ? order : one.First.CompareTo(other.First);
+    }
+
+    private bool IsContinuedBy(ClaimRun next) =>
+        ResourceId == next.ResourceId && Lane == next.Lane && First + Length == next.First && Holder == next.Holder;
 }

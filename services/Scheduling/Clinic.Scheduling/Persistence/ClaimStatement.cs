@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Clinic.ServiceDefaults.Database;
 
 namespace Clinic.Scheduling.Persistence;
 
@@ -11,11 +12,11 @@ namespace Clinic.Scheduling.Persistence;
 /// </summary>
 internal sealed class ClaimStatement
 {
-    private static readonly ConcurrentDictionary<(string Holder, int Length), string> TextsOfOneRun = [];
+    private static readonly ConcurrentDictionary<(string Holder, int Length), SqlText> TextsOfOneRun = [];
     private readonly List<object> _values = [];
     private readonly Dictionary<object, int> _places = [];
 
-    private ClaimStatement(string sql) => Sql = sql;
+    private ClaimStatement(SqlText text) => Text = text;
 
     /// <summary>Writes one statement for many runs.</summary>
     /// <param name="holder">The column that says who claims.</param>
@@ -33,11 +34,11 @@ internal sealed class ClaimStatement
             }
         }
 
-        Sql = sql.ToString();
+        Text = new SqlText(sql.ToString());
     }
 
-    /// <summary>The text; its parameters are <c>@p0</c> and so on.</summary>
-    public string Sql { get; }
+    /// <summary>The text.</summary>
+    public SqlText Text { get; }
 
     /// <summary>The parameters.</summary>
     public IReadOnlyList<object> Values => _values;
@@ -47,8 +48,8 @@ internal sealed class ClaimStatement
     /// <param name="run">The claims.</param>
     public static ClaimStatement OfOne(string holder, ClaimRun run)
     {
-        var sql = TextsOfOneRun.GetOrAdd((holder, run.Length), static (key, run) => new ClaimStatement(key.Holder, [run]).Sql, run);
-        var statement = new ClaimStatement(sql);
+        var text = TextsOfOneRun.GetOrAdd((holder, run.Length), static (key, run) => new ClaimStatement(key.Holder, [run]).Text, run);
+        var statement = new ClaimStatement(text);
         statement._values.AddRange([run.ResourceId, run.Lane, run.First, run.Holder]);
         return statement;
     }

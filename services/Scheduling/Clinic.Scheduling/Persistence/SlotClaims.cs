@@ -69,7 +69,7 @@ internal static class SlotClaims
     {
         try
         {
-            await db.ExecuteKeptAsync(statement.Sql, statement.Values, cancellationToken);
+            await db.ExecuteKeptAsync(statement.Text, statement.Values, cancellationToken);
             return true;
         }
         catch (DbException e) when (DbErrors.IsUniqueViolation(e))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clinic.Scheduling.Domain.Planning;
 using Clinic.Scheduling.Domain.Staffing;
 using Clinic.Scheduling.Features.FindPlace;
@@ -11,6 +12,9 @@ namespace Clinic.Scheduling.Features.BookSeries;
 /// <summary>Takes what sessions need, or finds that somebody else was faster.</summary>
 internal static class Claiming
 {
+    /// <summary>By number of shifts.</summary>
+    private static readonly ConcurrentDictionary<int, SqlText> Touches = [];
+
     /// <summary>
     /// Touches every shift the placement stands on. The touch locks the row until the booking has committed, so that a call-out comes
     /// wholly before (then the condition fails) or wholly after (then it sees the booking and flags it). The condition asks for the
@@ -48,7 +52,7 @@ internal static class Claiming
             cancellationToken);
 
     /// <summary>By hand, because EF Core writes a statement with a list anew each time, which takes longer than the statement does.</summary>
-    private static string Touch(int shifts) =>
+    private static SqlText Touch(int shifts) => Touches.GetOrAdd(shifts, static count => new SqlText(
         $"UPDATE Shifts SET Version = Version + 1 WHERE State = '{nameof(ShiftState.Planned)}' AND Stamp IN ("
-        + string.Join(", ", Enumerable.Range(0, shifts).Select(at => $"@p{at.Text()}")) + ")";
+        + string.Join(", ", Enumerable.Range(0, count).Select(at => $"@p{at.Text()}")) + ")"));
 }

@@ -34,7 +34,7 @@ internal sealed class SeriesBooker(ConsentRequests consents, Auditor auditor, IC
         var consent = consents.Request(db, place.Subject, place.Form, series);
         Publish(db, place, series);
         auditor.Record(db, "series.book", series.PatientId, series.Id);
-        await db.InsertAddedAsync([series, .. series.Sessions], cancellationToken);
+        await db.InsertAddedAsync([series, .. series.Sessions, consent], cancellationToken);
         Guid[] sessionIds = [.. series.Sessions.Select(s => s.Id)];
         return await Claiming.TryClaimAsync(db, place.Placement, series.PatientId, sessionIds, series.BookedAt, cancellationToken)
             ? SeriesView.Of(series, place.Subject.Protocol, place.Subject.Site, consent, followedBy: [])

@@ -15,11 +15,11 @@ namespace Clinic.Scheduling.Features.RequestConsent;
 /// <param name="protection">Encrypts the link: whoever holds it can sign.</param>
 internal sealed class ConsentRequests(PublicUrl url, Protection protection)
 {
+    /// <summary>Makes the consent to be signed, for the caller to insert with the series, and publishes the request for it.</summary>
     public Consent Request(SchedulingDbContext db, SeriesSubject subject, FormToSign form, Series series)
     {
         var token = LinkToken.Create();
         var consent = Make(subject, series, form, token);
-        db.Consents.Add(consent);
         Publish(db, series, form, consent, token);
         return consent;
     }
