@@ -36,14 +36,12 @@ public static class KeptStatements
         ExecuteAsync(
             db,
             statement,
-            command => Write(command, statement.Sql, values.Count),
             command =>
             {
-                for (var at = 0; at < values.Count; at++)
-                {
-                    command.Parameters[at].Value = values[at];
-                }
+                Write(command, statement.Sql, values.Count);
+                Fill(command, values);
             },
+            command => Fill(command, values),
             cancellationToken);
 
     /// <summary>From now on this connection keeps its statements.</summary>
@@ -66,8 +64,8 @@ public static class KeptStatements
     /// <summary>Executes a statement whose text is a function of <paramref name="key"/>.</summary>
     /// <param name="db">A context with an open transaction.</param>
     /// <param name="key">Two statements with equal keys have the same text and parameters.</param>
-    /// <param name="write">Writes text and parameters of a new command.</param>
-    /// <param name="fill">Sets the values of the parameters, all of them.</param>
+    /// <param name="write">Writes text and parameters of a new command, with their values.</param>
+    /// <param name="fill">Sets the values of the parameters of one that was kept, all of them.</param>
     /// <param name="cancellationToken">Abandons the statement.</param>
     internal static async Task<int> ExecuteAsync(
         DbContext db, object key, Action<DbCommand> write, Action<DbCommand> fill, CancellationToken cancellationToken)
@@ -75,43 +73,28 @@ public static class KeptStatements
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("This is executed within a transaction only.");
         var connection = transaction.Connection!;
-        if (!Keepers.TryGetValue(connection, out var kept))
+        Keepers.TryGetValue(connection, out var kept);
+        if (kept is not null && kept.TryGetValue(key, out var known))
         {
-            return await ExecuteOnceAsync(connection, transaction, write, fill, cancellationToken);
+            known.Transaction = transaction;
+            fill(known);
+            return await known.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        if (!kept.TryGetValue(key, out var command))
-        {
-            if (kept.Count >= MostKept)
-            {
-                return await ExecuteOnceAsync(connection, transaction, write, fill, cancellationToken);
-            }
-
-            kept.Add(key, command = Compiled(connection, transaction, write));
-        }
-
-        command.Transaction = transaction;
-        fill(command);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<int> ExecuteOnceAsync(
-        DbConnection connection, DbTransaction transaction, Action<DbCommand> write, Action<DbCommand> fill, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        write(command);
-        fill(command);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static DbCommand Compiled(DbConnection connection, DbTransaction transaction, Action<DbCommand> write)
-    {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
         write(command);
+        if (kept is null || kept.Count >= MostKept)
+        {
+            await using (command)
+            {
+                return await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
         command.Prepare();
-        return command;
+        kept.Add(key, command);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void Write(DbCommand command, string sql, int parameters)
@@ -122,6 +105,14 @@ public static class KeptStatements
             var parameter = command.CreateParameter();
             parameter.ParameterName = ParameterNames.At(at);
             command.Parameters.Add(parameter);
+        }
+    }
+
+    private static void Fill(DbCommand command, IReadOnlyList<object> values)
+    {
+        for (var at = 0; at < values.Count; at++)
+        {
+            command.Parameters[at].Value = values[at];
         }
     }
 }
