@@ -49,6 +49,7 @@ public static class BillingService
         builder.Services.AddSingleton<AddFeeScheduleHandler>();
         builder.Services.AddSingleton<VoidInvoiceHandler>();
         builder.Services.AddSingleton<PaymentRules>();
+        builder.Services.AddSingleton<PaymentBook>();
         builder.Services.AddSingleton<RecordPaymentHandler>();
         builder.Services.AddSingleton<ApplyCreditHandler>();
         builder.Services.AddSingleton<RefundHandler>();

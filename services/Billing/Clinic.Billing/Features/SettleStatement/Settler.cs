@@ -1,13 +1,11 @@
 using Clinic.Billing.Domain;
 using Clinic.Billing.Domain.Reconciliation;
-using Clinic.Billing.Features.IssueInvoice;
 using Clinic.Billing.Features.PostToLedger;
+using Clinic.Billing.Features.RecordPayment;
 using Clinic.Billing.Persistence;
 using Clinic.Billing.Persistence.Invoices;
 using Clinic.Billing.Persistence.Ledger;
 using Clinic.Billing.Persistence.Reconciliation;
-using Clinic.Contracts.Billing;
-using Clinic.Messaging.Outbox;
 using Clinic.ServiceDefaults.Audit;
 using MassTransit;
 using NodaTime;
@@ -24,35 +22,35 @@ internal sealed record Division(
     IReadOnlyList<Allocation> Parts, long CreditMinor, Guid? CreditPatientId, MatchRule? Rule, double Score);
 
 /// <summary>Settles what money at the bank pays: payments on invoices, one entry, and what was recorded before only confirmed.</summary>
+/// <param name="book">Writes payments down.</param>
 /// <param name="bookkeeper">Posts.</param>
 /// <param name="auditor">Records the act.</param>
 /// <param name="clock">Dates it.</param>
-internal sealed class Settler(Bookkeeper bookkeeper, Auditor auditor, IClock clock)
+internal sealed class Settler(PaymentBook book, Bookkeeper bookkeeper, Auditor auditor, IClock clock)
 {
     /// <summary>Settles a line in a ledger that was taken. The division adds up to the line, and its amounts are open.</summary>
     public async Task SettleAsync(
         BillingDbContext db, SiteLedger ledger, StatementLine line, Division division, CancellationToken cancellationToken)
     {
-        var now = clock.GetCurrentInstant();
         var settlement = new Settlement
         {
             Id = NewId.NextGuid(),
             LineId = line.Id,
             Rule = division.Rule,
             Score = division.Score,
-            PostedAt = now,
+            PostedAt = clock.GetCurrentInstant(),
         };
         db.Settlements.Add(settlement);
         foreach (var part in division.Parts)
         {
             var payment = part.Item.Kind == OpenItemKind.Invoice
-                ? Pay(db, ledger, line, part.Item.Group, part.Item.Id, part.AmountMinor, now) : null;
+                ? Pay(db, ledger, line, part.Item.Group, part.Item.Id, part.AmountMinor) : null;
             Add(settlement, part.Item.Kind, part.Item.Id, payment, part.AmountMinor);
         }
 
         if (division is { CreditMinor: > 0, CreditPatientId: { } patient })
         {
-            Add(settlement, null, patient, Pay(db, ledger, line, patient, null, division.CreditMinor, now), division.CreditMinor);
+            Add(settlement, null, patient, Pay(db, ledger, line, patient, null, division.CreditMinor), division.CreditMinor);
         }
 
         line.State = LineState.Settled;
@@ -79,31 +77,8 @@ internal sealed class Settler(Bookkeeper bookkeeper, Auditor auditor, IClock clo
             AmountMinor = minor,
         });
 
-    private Payment Pay(BillingDbContext db, SiteLedger ledger, StatementLine line, Guid patient, Guid? invoice, long minor, Instant now)
-    {
-        var payment = new Payment
-        {
-            Id = NewId.NextGuid(),
-            SiteId = ledger.SiteId,
-            PatientId = patient,
-            InvoiceId = invoice,
-            ReceiptNumber = PrintedNumber.Receipt(ledger.NumberPrefix, ledger.NextReceiptNumber++),
-            Method = PaymentMethod.BankTransfer,
-            AmountMinor = minor,
-            Currency = ledger.Currency,
-            Reference = null,
-            ReceivedOn = line.On,
-            RecordedAt = now,
-        };
-        db.Payments.Add(payment);
-        db.Publish(
-            new PaymentRecorded(
-                payment.Id, patient, ledger.SiteId, invoice, new Contracts.Money(minor, ledger.Currency), now.ToDateTimeOffset()),
-            invoice ?? payment.Id,
-            now);
-        auditor.Record(db, "payment.record", patient, payment.Id);
-        return payment;
-    }
+    private Payment Pay(BillingDbContext db, SiteLedger ledger, StatementLine line, Guid patient, Guid? invoice, long minor) =>
+        book.Add(db, ledger, new ReceivedMoney(patient, invoice, PaymentMethod.BankTransfer, minor, Reference: null, line.On));
 
     private static async Task<Dictionary<Guid, PaymentMethod>> MethodsAsync(
         BillingDbContext db, Division division, CancellationToken cancellationToken)
