@@ -1,10 +1,5 @@
-using Clinic.Notifications.Domain.Reminders;
-using Clinic.Notifications.Persistence;
-using Clinic.ServiceDefaults.Audit;
-using Clinic.ServiceDefaults.Database;
+using Clinic.Notifications.Features.RecordOptOut;
 using Clinic.ServiceDefaults.Http;
-using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Clinic.Notifications.Features.Unsubscribe;
 
@@ -16,6 +11,8 @@ internal static class UnsubscribeEndpoint
         + "<p>Get no more of these emails?</p><button>Stop them</button></form></body></html>";
 
     private const string Done = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Emails</title></head><body><p>You get no more of these emails.</p></body></html>";
+
+    private static readonly OptOutProof Proof = new("email", "list-unsubscribe");
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -40,9 +37,7 @@ internal static class UnsubscribeEndpoint
     private static async Task<IResult> StopAsync(
         string ticket,
         UnsubscribeLinks links,
-        Transactor<NotificationsDbContext> transactor,
-        Auditor auditor,
-        IClock clock,
+        OptOuts optOuts,
         CancellationToken cancellationToken)
     {
         if (links.Read(ticket) is not { } read)
@@ -50,31 +45,7 @@ internal static class UnsubscribeEndpoint
             return Refusal.NotFound("link", "ticket").ToProblem();
         }
 
-        await transactor.WriteAsync((db, token) => RecordAsync(db, read, auditor, clock.GetCurrentInstant(), token), cancellationToken);
+        await optOuts.EndEmailsAsync(read.PatientId, read.Purpose, Proof, cancellationToken);
         return Results.Content(Done, "text/html");
-    }
-
-    private static async Task RecordAsync(
-        NotificationsDbContext db, UnsubscribeTicket ticket, Auditor auditor, Instant now, CancellationToken cancellationToken)
-    {
-        var known = await db.PreferenceChanges.AsNoTracking().Where(p => p.PatientId == ticket.PatientId).ToListAsync(cancellationToken);
-        if (known.Where(p => p.Channel == Channel.Email && p.Purpose == ticket.Purpose).MaxBy(p => p.Number) is { Allowed: false })
-        {
-            return;
-        }
-
-        db.PreferenceChanges.Add(new PreferenceChange
-        {
-            PatientId = ticket.PatientId,
-            Number = known.Count + 1,
-            Channel = Channel.Email,
-            Purpose = ticket.Purpose,
-            Allowed = false,
-            DecidedAt = now,
-            RecordedBy = "patient",
-            Method = "email",
-            Evidence = "list-unsubscribe",
-        });
-        auditor.Record(db, "preferences.unsubscribe", ticket.PatientId);
     }
 }
